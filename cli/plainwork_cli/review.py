@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,7 @@ def review(*, plan: Path, outputs: tuple[Output, ...], source: Path | None, base
     written. `plainwork check` fails a pipeline.
     """
     from plainwork_policies.review.build import review_of  # noqa: PLC0415  --help does not need it
+    from plainwork_policies.review.links import Links  # noqa: PLC0415  as above
 
     settings = settings_of(**options)
     made = review_of(_checked(plan, source, base, settings))
@@ -48,7 +50,8 @@ def review(*, plan: Path, outputs: tuple[Output, ...], source: Path | None, base
 
         as_text.write(made, sys.stdout)
 
-    if not write_all(outputs, write_text, lambda name: render(made, name)):
+    links = Links.of_environment(os.environ)
+    if not write_all(outputs, write_text, lambda name: render(made, name, links)):
         sys.exit(INVALID)
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from plainwork_policies.review.model import Level, Review, Risk
+from plainwork_policies.review.levels import Level
+from plainwork_policies.review.model import Review, Risk
 from tests.review.conftest import MakeReview
 from tests.support.plan_documents import change
 
@@ -33,7 +34,7 @@ def test_a_table_without_a_backup_is_lost(make_review: MakeReview) -> None:
     assert review.summary == "Replaces 1 DynamoDB table that cannot come back."
     assert (risk.level, risk.title) == (Level.LOSS, "replaces the DynamoDB table")
     assert risk.cause == "Forced by `hash_key`: `id` -> `pk`."
-    assert risk.effect == "Lost: rows, documents or items."
+    assert risk.effect == "It stores rows, documents or items."
     assert risk.way_back.startswith("No way back: `point_in_time_recovery.0.enabled` is not set in the state.")
 
 
@@ -126,7 +127,7 @@ def test_the_worst_comes_first(make_review: MakeReview) -> None:
     assert [risk.level for risk in review.risks] == [Level.LOSS, Level.RESTORE, Level.OUTAGE]
     assert review.summary == (
         "Replaces 1 DynamoDB table that cannot come back; deletes 1 KMS key that must be restored; "
-        "deletes 1 load balancer with an interruption."
+        "deletes 1 load balancer with an interruption; revokes 1 permission."
     )
 
 

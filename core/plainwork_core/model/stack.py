@@ -59,6 +59,9 @@ class PlanConfiguration(Protocol):
     def arguments(self, address: str) -> Mapping[str, Value]:
         """Return the arguments in the block of the root's resource *address*; an expression is an `Unknown`."""
 
+    def references(self, block: str) -> tuple[str, ...]:
+        """Return the managed blocks that *block* refers to, all without keys."""
+
     @property
     def variables(self) -> Mapping[str, Value]:
         """The values of the root's variables."""

@@ -13,7 +13,7 @@ from dataclasses import field
 from functools import cached_property
 from typing import Any
 
-from plainwork_core.addresses import KEY
+from plainwork_core.addresses import KEY, without_keys
 from plainwork_core.aws.regions import REGION_FORM
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Location, ModuleCall
@@ -23,6 +23,7 @@ from plainwork_core.text import enumeration
 _FORMS = {"region": REGION_FORM}
 _NO_ADDRESS = ("count.", "each.", "path.", "self.", "terraform.")
 _CHILD = re.compile(r"\.?module\.([\w-]+)")
+_BLOCK = re.compile(r"(?:module\.[\w-]+\.)*(?P<data>data\.)?[a-z][\w-]*_[\w-]+\.[\w-]+")
 _OUTPUT = re.compile(rf"module\.([\w-]+)({KEY.pattern})?\.([\w-]+)")
 
 
@@ -161,6 +162,31 @@ class Configuration:
         """Return the arguments in the block of the root's resource *address*; an expression is an `Unknown`."""
         expressions = self.root.blocks.get(address, {}).get("expressions", {})
         return {name: self.root.value(part, f"{address}.{name}", name) for name, part in expressions.items()}
+
+    def references(self, block: str) -> tuple[str, ...]:
+        """Return the blocks that *block* refers to, through data sources, too; all without keys."""
+        return tuple(dict.fromkeys(self._behind(block, ())))
+
+    def _behind(self, block: str, path: tuple[str, ...]) -> Iterator[str]:
+        *module, type_, name = block.split(".")
+        scope = self._scope(tuple(module[1::2]))
+        address = f"data.{type_}.{name}" if module[-1:] == ["data"] else f"{type_}.{name}"
+        for reference in scope.references(scope.blocks.get(address, {}).get("expressions")):
+            found = _BLOCK.match(without_keys(reference))
+            if found and found[0] != block:
+                if not found["data"]:
+                    yield found[0]
+                elif found[0] not in path:
+                    yield from self._behind(found[0], (*path, block))
+
+    def _scope(self, names: tuple[str, ...]) -> Scope:
+        if names not in self._scopes:
+            self._scopes[names] = self._scope(names[:-1]).called(names[-1]) if names else self.root
+        return self._scopes[names]
+
+    @cached_property
+    def _scopes(self) -> dict[tuple[str, ...], Scope]:
+        return {}
 
     @property
     def outputs(self) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from plainwork_core.text import clean
 from plainwork_policies.report.labels import severity
 from plainwork_policies.report.notes import MAX_LISTED, count
 from plainwork_policies.review import labels
-from plainwork_policies.review.model import FoundProblem, Group, Level, Line, Review, ReviewedChange, Risk
+from plainwork_policies.review.levels import Level
+from plainwork_policies.review.model import FoundProblem, Group, Line, Review, ReviewedChange, Risk
 
 _STYLES = {
     Level.LOSS: "bold white on red",
@@ -24,7 +25,8 @@ _STYLES = {
 }
 _OTHER_LEVEL = "bold yellow"
 _SIGNS = {"+": "green", "-": "red", "~": "yellow", "=": "dim"}
-_MAX_LINES, _MAX_CHANGES, _MAX_UNEVALUATED = 8, 40, 4
+_ACCESS_STYLES = {"gained": "bold yellow", "unknown": "bold blue"}
+_MAX_LINES, _MAX_CHANGES, _MAX_UNEVALUATED, _MAX_ACCESS = 8, 40, 4, 20
 _Lines = Iterator[tuple[Text, Text]]
 
 
@@ -87,17 +89,17 @@ def _steps(review: Review) -> _Lines:
 
 
 def _access(review: Review) -> _Lines:
-    for line in review.access:
-        style = (
-            "bold red" if line.is_public and line.change == "gained" else "yellow" if line.change == "gained" else "dim"
+    for line in review.access[:_MAX_ACCESS]:
+        is_open = line.is_public and line.change == "gained"
+        style = "bold red" if is_open else _ACCESS_STYLES.get(line.change, "dim")
+        place = labels.place(line.place)
+        where = Text.assemble((f"  {clean(line.address)}", "dim"), (f"  {clean(place)}" if place else "", "cyan"))
+        yield (
+            Text(line.change.upper(), style),
+            Text.assemble((clean(line.principal), "bold"), f"  {clean(line.text)}", where),
         )
-        text = f"{line.text}{f' ({line.reason})' if line.reason else ''}"
-        yield Text(line.change.upper(), style), Text.assemble(clean(text), *_at(line.address, labels.place(line.place)))
-
-
-def _at(address: str, place: str) -> tuple[tuple[str, str], ...]:
-    named = f"  {clean(address)}" if address else ""
-    return (named, "dim"), (f"  {clean(place)}" if place else "", "cyan")
+    if len(review.access) > _MAX_ACCESS:
+        yield Text(), Text(f"and {len(review.access) - _MAX_ACCESS} more; --format html=FILE shows all", "dim")
 
 
 def _problem(problem: FoundProblem) -> _Lines:

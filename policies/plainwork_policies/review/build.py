@@ -16,10 +16,13 @@ from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Value
 from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.review import headline
+from plainwork_policies.review.access import access_of
 from plainwork_policies.review.changes import Reviewed, Reviewer
 from plainwork_policies.review.groups import groups
+from plainwork_policies.review.levels import Verb
 from plainwork_policies.review.masking import Writer, hide_secrets_of
-from plainwork_policies.review.model import Line, Review, ReviewedChange, Step, Verb
+from plainwork_policies.review.model import Line, Review, ReviewedChange, Step
+from plainwork_policies.review.picture import picture_of
 from plainwork_policies.review.problems import problems
 from plainwork_policies.review.quantities import quantities
 from plainwork_policies.review.versions import is_upgrade
@@ -67,16 +70,17 @@ def _review(run: RunResult, stack: Stack, steps: Sequence[float]) -> Review:
     folded = (*(change for change in changes if change.fold), *map(reviewer.drift, parts.drift))
     moves = tuple(_steps(stack, steps, write))
     recognized = tuple(_recognized(reviewed))
-    level = headline.level_of(risks, (), found, len(changes))
+    access = access_of(stack, write)
+    level = headline.level_of(risks, access, found, len(changes))
     return Review(
         stack.source,
         digest_of(Path(stack.source)),
         level,
         headline.question(level, moves, recognized, changes),
-        headline.summary(risks, (), found, grouped, folded),
+        headline.summary(risks, access, found, grouped, folded),
         _counts(changes, len(stack.changes)),
         risks,
-        (),
+        access,
         found,
         hidden,
         run.comparison.base if run.comparison else "",
@@ -85,6 +89,7 @@ def _review(run: RunResult, stack: Stack, steps: Sequence[float]) -> Review:
         moves,
         recognized,
         quantities(acting),
+        picture_of(grouped, stack),
         actions=tuple(map(write.text, parts.actions)),
         outputs=tuple(_outputs(parts, reviewer)),
         notes=tuple(write.text(note.message) for note in stack.notes if not note.message.endswith(_SHOWN)),

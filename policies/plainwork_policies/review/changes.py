@@ -10,8 +10,9 @@ from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Change, Location, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.report import place
+from plainwork_policies.review.levels import Level, Verb
 from plainwork_policies.review.masking import AFTER_APPLY, Writer, without_secrets
-from plainwork_policies.review.model import Fold, Level, Line, ReviewedChange, Risk, Sign, Verb
+from plainwork_policies.review.model import Fold, Line, ReviewedChange, Risk, Sign
 from plainwork_policies.review.risks import risks_of, verb_of
 from plainwork_policies.review.versions import upgrade
 

@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from plainwork_policies.review.links import Links
     from plainwork_policies.review.model import Review
 
 FORMATS = {
     "text": ("as_text:render", "for people at a terminal"),
+    "markdown": ("as_markdown:render", "a comment on a pull request"),
+    "html": ("as_html:render", "one self-contained page"),
 }
 """The function of each form in this package, and what it is for."""
+WITH_LINKS = ("markdown", "html")
+"""The forms that link to lines of code."""
 
 
-def render(review: Review, format_: str) -> str:
-    """Return *review* in a form of `FORMATS`, without a line end."""
+def render(review: Review, format_: str, links: Links | None = None) -> str:
+    """Return *review* in a form of `FORMATS`, without a line end. *links* has the addresses of lines of code."""
     module, _, name = FORMATS[format_][0].partition(":")
-    writer: Callable[[Review], str] = getattr(import_module(f"{__package__}.{module}"), name)
-    return writer(review)
+    writer: Callable[..., str] = getattr(import_module(f"{__package__}.{module}"), name)
+    return writer(review, links) if format_ in WITH_LINKS else writer(review)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from plainwork_core.addresses import without_keys
 from plainwork_core.text import enumeration
 from plainwork_policies.report.notes import count
-from plainwork_policies.review.model import Access, Fold, FoundProblem, Group, Level, ReviewedChange, Risk, Step, Verb
+from plainwork_policies.review.levels import Level, Verb
+from plainwork_policies.review.model import Access, Fold, FoundProblem, Group, ReviewedChange, Risk, Step
 from plainwork_policies.review.nouns import noun
 
 _QUESTIONS = {
@@ -128,7 +129,8 @@ def _number(number: int, name: str) -> str:
 def _access(access: Sequence[Access]) -> Iterator[str]:
     public = [line for line in access if line.change == "gained" and line.is_public]
     if public:
-        yield f"opens {public[0].text}{f' and {len(public) - 1} more' if len(public) > 1 else ''}"
+        more = f" and {len(public) - 1} more" if len(public) > 1 else ""
+        yield f"opens to {public[0].principal}: {public[0].text}{more}"
     others = sum(line.change == "gained" for line in access) - len(public)
     if others:
         yield f"grants {count(others, 'permission')}"

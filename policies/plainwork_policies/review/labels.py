@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from plainwork_core.model.blocks import Location
 from plainwork_core.repository import repository_path
 from plainwork_policies.report.notes import count
-from plainwork_policies.review.model import Fold, Level, Line, Quantity, Review, ReviewedChange, Verb
+from plainwork_policies.review.levels import Level, Verb
+from plainwork_policies.review.model import Fold, Line, Quantity, Review, ReviewedChange
 
 LEVELS: Mapping[Level, str] = {
     Level.LOSS: "data loss",
@@ -24,6 +26,7 @@ LEVELS: Mapping[Level, str] = {
     Level.NOTHING: "no change",
 }
 """One or two words for each level."""
+_TONES = {Level.LOSS: "danger", Level.EXPOSURE: "danger", Level.CHANGE: "calm", Level.NOTHING: "good"}
 SIGNS: Mapping[Verb, str] = {
     "create": "+",
     "update": "~",
@@ -93,3 +96,19 @@ def line_text(line: Line) -> str:
 
 def _context(line: Line) -> int:
     return sum(not row.startswith(("+", "-")) for row in line.text)
+
+
+def tone(level: Level) -> str:
+    """Return the color of a level: `danger`, `warn`, `calm` or `good`."""
+    return _TONES.get(level, "warn")
+
+
+def family(type_: str) -> str:
+    """Return the service of a resource type: `dynamodb` for `aws_dynamodb_table`."""
+    words = type_.split("_")
+    return words[1] if len(words) > 1 else type_
+
+
+def anchor(address: str) -> str:
+    """Return the ID of a change on the page."""
+    return f"change-{hashlib.sha256(address.encode(errors='replace')).hexdigest()[:12]}"

@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import Literal
 
 from plainwork_core.frozen import frozen
 from plainwork_core.model.blocks import Location
 from plainwork_policies.engine.severity import Severity
+from plainwork_policies.review.levels import Level, Verb
+from plainwork_policies.review.picture_model import Picture
 
-Verb = Literal["create", "update", "replace", "delete", "forget", "read", "none"]
 Sign = Literal["+", "-", "~", "="]
 Fold = Literal["tags", "moved", "imported", "forgotten", "after_apply", "read", "drift"]
-
-
-class Level(IntEnum):
-    """How much a change asks of the reviewer, the worst first."""
-
-    LOSS = 0
-    """Data is destroyed, and the plan has no way to get it back."""
-    EXPOSURE = 1
-    """Access is open to everyone."""
-    RESTORE = 2
-    """Data is destroyed; it can be restored."""
-    OUTAGE = 3
-    """Something that serves others is gone or stops for a time."""
-    WEAKER = 4
-    """A protection or a record is removed."""
-    ONE_WAY = 5
-    """AWS does not take the change back."""
-    REJECTED = 6
-    """AWS rejects the change, so the apply stops halfway."""
-    ACCESS = 7
-    """A principal gains access."""
-    FINDING = 8
-    """A policy of severity critical or high fails."""
-    CHANGE = 9
-    NOTHING = 10
 
 
 @frozen(slots=True)
@@ -128,12 +103,21 @@ class Group:
 
 @frozen(slots=True)
 class Access:
-    """A line of the access diff."""
+    """A line of the access diff.
+
+    Args:
+        change: `unknown` is neither gained nor lost.
+        principal: an address, an ARN, an account, or the source of connections.
+        text: actions, resources and conditions.
+        address: of the block with the statement or the rule.
+        is_public: whether the principal is everyone, without a condition.
+        place: the Python or HCL line; `None` if it is not known.
+    """
 
     change: Literal["gained", "lost", "unknown"]
+    principal: str
     text: str
     address: str
-    reason: str = ""
     is_public: bool = False
     place: Location | None = None
 
@@ -173,28 +157,6 @@ class Step:
     is_ok: bool
     gate: str = ""
     also: tuple[str, ...] = ()
-
-
-@frozen(slots=True)
-class Node:
-    """A box of the picture: a resource, or a group of them with a number."""
-
-    key: str
-    label: str
-    caption: str
-    verb: Verb
-    level: Level
-    column: int
-    row: int
-
-
-@frozen(slots=True)
-class Picture:
-    """The changed resources and what they refer to, in columns. *edges* are pairs of keys; *left_out* is not shown."""
-
-    nodes: tuple[Node, ...] = ()
-    edges: tuple[tuple[str, str], ...] = ()
-    left_out: int = 0
 
 
 @frozen()

@@ -13,8 +13,9 @@ from plainwork_policies.changes.reasons import REASONS
 from plainwork_policies.changes.security_controls import CONTROLS
 from plainwork_policies.changes.stateful_types import STATEFUL, is_stateful, keeps_content
 from plainwork_policies.review.effects import INTERRUPTIONS
+from plainwork_policies.review.levels import Level, Verb
 from plainwork_policies.review.masking import Writer
-from plainwork_policies.review.model import Level, Line, Risk, Verb
+from plainwork_policies.review.model import Line, Risk
 from plainwork_policies.review.nouns import article
 from plainwork_policies.review.weaker import met
 
@@ -26,6 +27,7 @@ _KMS_PAGE = "https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys
 _VERBS = {"replace": "replaces", "delete": "deletes", "update": "updates", "forget": "drops", "create": "creates"}
 _ACTIONS: tuple[Verb, ...] = ("delete", "update", "create", "forget", "read")
 _MAX_FORCING = 3
+_OF_NEW = ", and the new"
 
 
 def verb_of(change: Change) -> Verb:
@@ -71,7 +73,7 @@ def _destroyed(change: Change, lines: Collection[Line], obsolete_controls: Colle
     elif is_stateful(change):
         level, way_back, link = _way_back(change)
         lost = STATEFUL[change.type]
-        effect = f"It stores {lost}." if level is Level.REJECTED else f"Lost: {lost}."
+        effect = f"It stores {lost}."
         yield Risk(level, change.address, verb, title, cause, effect, way_back, link)
     elif change.type in INTERRUPTIONS and not (verb == "replace" and change.actions[0] == "create"):
         effect = _absence(INTERRUPTIONS[change.type], verb)
@@ -83,6 +85,8 @@ def _destroyed(change: Change, lines: Collection[Line], obsolete_controls: Colle
 
 def _absence(clause: str, verb: Verb) -> str:
     """Return what happens while the resource does not exist, as a sentence."""
+    if verb == "delete":
+        clause = clause.partition(_OF_NEW)[0]
     if clause[0].isupper():
         return f"{clause}."
     return f"{'Until the new one exists' if verb == 'replace' else 'From then on'}, {clause}."

@@ -8,7 +8,7 @@ from plainwork_core.frozen import frozen
 from plainwork_core.model.conversion import as_number, as_string
 from plainwork_core.model.stack import Change
 from plainwork_core.model.values import Unknown, Value, look_up
-from plainwork_policies.review.model import Level
+from plainwork_policies.review.levels import Level
 
 _OFF = (None, False, "", "false", "Suspended", "DISABLED", "INACTIVE")
 Test = Callable[[Value, Value], bool]
