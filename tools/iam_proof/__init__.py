@@ -1,0 +1,1 @@
+"""Proof of the IAM engine: cases, and the comparison with an evaluator of others."""
