@@ -40,7 +40,9 @@ SUBJECTS: tuple[Subject, ...] = get_args(Subject)
     multiple=True,
     help="Do not deny this principal, such as arn:aws:iam::*:role/break-glass; repeatable.",
 )
-@click.option("--service", "services", metavar="PREFIX", multiple=True, help="Cover this service only; repeatable.")
+@click.option(
+    "--service", "services", metavar="PREFIX", multiple=True, help="Cover these services, such as ec2, or ALL and s3."
+)
 @click.option("--through-services", is_flag=True, help="Also deny requests that AWS services make for the caller.")
 @click.option("--iam", is_flag=True, help="Write managed policies of IAM, for accounts without AWS Organizations.")
 @click.option(

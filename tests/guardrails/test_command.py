@@ -48,14 +48,14 @@ def test_hcl_is_on_standard_output_and_the_summary_on_standard_error() -> None:
 @pytest.mark.usefixtures("folder")
 def test_json_is_one_object_with_the_policies_by_name() -> None:
     policies = json.loads(run("--format", "json").stdout)
-    assert list(policies) == ["tags", "tag-policy", "regions"]
+    assert list(policies) == ["tags", "tags-2", "tag-policy", "regions"]
     assert policies["tags"]["Statement"][0]["Sid"] == "RequireEnvironment"
 
 
 def test_files_have_the_policies_without_spaces_which_count(folder: Path) -> None:
     result = run("--format", "json", "--output", "policies")
     written = sorted(file.name for file in (folder / "policies").iterdir())
-    assert written == ["regions.json", "tag-policy.json", "tags.json"]
+    assert written == ["regions.json", "tag-policy.json", "tags-2.json", "tags.json"]
     assert '"Statement":[{"Action":[' in (folder / "policies" / "tags.json").read_text()
     assert "policies/tags.json: written" in result.stdout
     assert "Covered: " in result.stdout

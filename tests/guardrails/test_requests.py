@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from plainwork_core.aws.create_calls import CREATE_CALLS, LAUNCHED_TYPES, NEVER_TAGGED, NOT_COVERED, PROVIDER_OF_CALL
+from plainwork_core.aws.create_calls import CREATE_CALLS, LAUNCHED_TYPES, NEVER_TAGGED, NEWER_PROVIDER, NOT_COVERED
+from plainwork_core.aws.creating_calls import creations
 from plainwork_core.aws.iam_actions import expand
 from plainwork_core.aws.organizations import ENFORCED_SERVICES
-from plainwork_core.guardrails.requests import call_groups, tagging_actions
+from plainwork_core.guardrails.requests import call_groups, covered_services, tagging_actions
 from tests.guardrails.calls import CALLS
 
 EVERY_LAUNCH = ("instance", "volume", "task")
@@ -36,11 +37,31 @@ def test_services_that_list_tags_without_a_resource_type_are_on_all_resources() 
     assert group.resources == ("*",)
 
 
-@pytest.mark.parametrize(
-    "call", [*CALLS, *NOT_COVERED, *PROVIDER_OF_CALL, *NEVER_TAGGED, *(c for c, _ in LAUNCHED_TYPES)]
-)
+@pytest.mark.parametrize("call", [*CALLS, *NOT_COVERED, *NEVER_TAGGED, *(c for c, _ in LAUNCHED_TYPES)])
 def test_each_call_of_the_tables_exists(call: str) -> None:
     assert [str(action) for action in expand(call)] == [call]
+
+
+RECORDED_ELSEWHERE = {
+    "backup:CreateBackupPlan",
+    "ec2:CreateVpnConnection",
+    "ecs:RunTask",  # no resource of the provider makes it
+    "eks:CreateFargateProfile",
+    "eks:CreateNodegroup",
+    "es:CreateDomain",
+}
+
+
+def test_the_provider_sends_tags_with_each_covered_call() -> None:
+    tagged = {one.call for one in creations().values() if one.has_tags_on_create}
+    later = {call for service in NEWER_PROVIDER for call in CREATE_CALLS[service]}
+    assert set(CALLS) - tagged - RECORDED_ELSEWHERE == later
+
+
+def test_a_service_whose_tags_an_older_provider_sends_later_is_covered_only_if_it_is_selected() -> None:
+    assert "s3" not in covered_services()
+    assert set(covered_services(["ALL", "s3"])) == set(CREATE_CALLS)
+    assert covered_services(["s3"]) == ("s3",)
 
 
 def test_no_call_is_covered_and_not_covered() -> None:
@@ -54,4 +75,16 @@ def test_each_covered_service_can_set_and_remove_tags() -> None:
 
 
 def test_the_tag_policy_enforces_most_of_the_covered_services() -> None:
-    assert set(CREATE_CALLS) - ENFORCED_SERVICES == {"autoscaling", "elasticloadbalancing", "es", "iam"}
+    others = {
+        "autoscaling",
+        "batch",
+        "elasticloadbalancing",
+        "es",
+        "glue",
+        "iam",
+        "kafka",
+        "kinesis",
+        "sagemaker",
+        "wafv2",
+    }
+    assert set(CREATE_CALLS) - ENFORCED_SERVICES == others

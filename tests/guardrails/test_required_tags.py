@@ -20,7 +20,7 @@ from plainwork_core.iam.evaluation import (
 from plainwork_policies.tags.settings import TagSettings
 from tests.guardrails.calls import ACCOUNT, CALLS, EVERYTHING, ROLE, Tags, is_allowed
 
-EVERY_LAUNCH = ("instance", "volume", "task")
+EVERY_LAUNCH, EVERY = ("instance", "volume", "task"), ("ALL", "s3")
 SETTINGS = TagSettings(
     required=("Owner", "Environment"),
     allowed_values={"Environment": ("dev", "prod")},
@@ -44,7 +44,7 @@ BREAK_GLASS = RequestPrincipal(f"arn:aws:iam::{ACCOUNT}:role/break-glass")
 def guardrail(
     settings: TagSettings = SETTINGS, *, characters: int = SCP_CHARACTERS, **scope: Any
 ) -> list[dict[str, Any]]:
-    return documents(tag_statements(settings, Scope(**scope)), characters)
+    return documents(tag_statements(settings, Scope(**{"services": EVERY, **scope})), characters)
 
 
 GUARDRAIL = guardrail(exempt_principals=("arn:aws:iam::*:role/break-glass",))

@@ -39,7 +39,8 @@ class TagGuardrails(UniqueConstruct):
         settings: `TagSettings.load()` for those of the settings file, or `TagSettings(required=("Owner",))`.
         targets: roots, organizational units and accounts that the policies are attached to, by resource or ID.
         exempt_principals: ARNs of principals that are not denied, such as `arn:aws:iam::*:role/break-glass`.
-        services: prefixes of the covered services, such as `["ec2", "rds"]`; empty for all.
+        services: prefixes of the covered services, such as `["ec2", "rds"]`. `ALL` and an empty list are all except
+            those whose tags an older provider sends after creation: `["ALL", "s3"]` adds Amazon S3.
         through_services: whether requests that an AWS service makes with the credentials of the caller are denied, too,
             as those of CloudFormation. Some of these services cannot send tags.
         organizations: False creates managed policies of IAM with the same statements, for accounts without

@@ -12,8 +12,12 @@ from collections.abc import Mapping
 
 _CALLS = {
     "acm": "RequestCertificate",
+    "athena": "CreateWorkGroup",
     "autoscaling": "CreateAutoScalingGroup",
     "backup": "CreateBackupPlan CreateBackupVault",
+    "batch": "CreateComputeEnvironment",
+    "cloudtrail": "CreateTrail",
+    "dms": "CreateReplicationInstance",
     "dynamodb": "CreateTable",
     "ec2": "AllocateAddress CreateCustomerGateway CreateEgressOnlyInternetGateway CreateFlowLogs CreateInternetGateway "
     "CreateLaunchTemplate CreateManagedPrefixList CreateNatGateway CreateNetworkAcl CreateRouteTable "
@@ -26,27 +30,33 @@ _CALLS = {
     "elasticfilesystem": "CreateAccessPoint CreateFileSystem",
     "elasticloadbalancing": "CreateLoadBalancer CreateTargetGroup",
     "es": "CreateDomain",
+    "events": "CreateEventBus",
     "firehose": "CreateDeliveryStream",
+    "glue": "CreateJob",
     "iam": "CreateInstanceProfile CreatePolicy CreateRole CreateUser",
+    "kafka": "CreateCluster",
+    "kinesis": "CreateStream",
     "kms": "CreateKey",
     "lambda": "CreateFunction",
     "rds": "CreateDBCluster CreateDBInstance",
     "redshift": "CreateCluster",
     "s3": "CreateBucket",
+    "sagemaker": "CreateNotebookInstance",
     "secretsmanager": "CreateSecret",
     "sns": "CreateTopic",
     "sqs": "CreateQueue",
     "states": "CreateStateMachine",
+    "wafv2": "CreateWebACL",
 }
 CREATE_CALLS: Mapping[str, tuple[str, ...]] = {
     service: tuple(f"{service}:{name}" for name in names.split()) for service, names in _CALLS.items()
 }
 """The covered calls by service prefix."""
 
-PROVIDER_OF_CALL: Mapping[str, str] = {"s3:CreateBucket": "6.23.0"}
-"""The version of the AWS provider since which the call has the tags, where an older one in use sends them afterwards.
+NEWER_PROVIDER: Mapping[str, str] = {"s3": "6.23.0"}
+"""The version of the AWS provider since which the calls of a service have the tags; an older one sends them afterwards.
 
-https://github.com/hashicorp/terraform-provider-aws/pull/45251
+They are covered only if the service is selected. https://github.com/hashicorp/terraform-provider-aws/pull/45251
 """
 
 LAUNCHED_TYPES: Mapping[tuple[str, str], str] = {
@@ -62,11 +72,14 @@ NEVER_TAGGED: Mapping[str, frozenset[str]] = {
 
 _SEPARATE = "tags are set by a separate call after creation"
 _ROLES = "AWS services make the call with a role of the account and without its tags"
+_REPLACES = "an update of the resource can replace its tags"
 _UPDATES = "the call also updates an existing resource, and AWS ignores or rejects tags then"
 NOT_COVERED: Mapping[str, str] = {
     "apigateway:POST": "one action creates all resource types, also those without tags",
     "cloudfront:CreateDistribution": "the API has a second call for a distribution with tags",
     "cloudwatch:PutMetricAlarm": _UPDATES,
+    "codebuild:CreateProject": _REPLACES,
+    "cognito-idp:CreateUserPool": _REPLACES,
     "ec2:CreateNetworkInterface": f"{_ROLES} (Lambda)",
     "ec2:CreateSnapshot": f"{_ROLES} (AWS Backup, Amazon Data Lifecycle Manager)",
     "events:PutRule": _UPDATES,

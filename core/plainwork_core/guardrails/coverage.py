@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from plainwork_core.aws.create_calls import NOT_COVERED, PROVIDER_OF_CALL
+from plainwork_core.aws.create_calls import NEWER_PROVIDER, NOT_COVERED
 from plainwork_core.guardrails.requests import call_groups, covered_services
 from plainwork_core.guardrails.tag_policy import policy_values
 from plainwork_core.guardrails.tag_rules import TagRule, TagSettings, tag_rules
@@ -29,9 +29,9 @@ def tag_coverage(settings: TagSettings, scope: Scope, *, organizations: bool) ->
     yield f"Covered: {len(calls)} API calls of {len({_service(call) for call in calls})} services"
     for service, of_service in groupby(calls, _service):
         yield f"  {service}: {', '.join(call.partition(':')[2] for call in of_service)}"
-    for call, version in PROVIDER_OF_CALL.items():
-        if call in calls:
-            yield f"  {call} requires AWS provider {version} or later; an older one sends the tags after creation"
+    for service, version in NEWER_PROVIDER.items():
+        if service in services:
+            yield f"  {service} requires AWS provider {version} or later; an older one sends the tags after creation"
     yield "Not covered"
     yield from (f"  {line}" for line in _not_covered(settings, scope))
 
@@ -61,6 +61,9 @@ def _not_covered(settings: TagSettings, scope: Scope) -> Iterator[str]:
     for call, reason in NOT_COVERED.items():
         if not scope.services or _service(call) in services:
             yield f"{call}: {reason}"
+    for service, version in NEWER_PROVIDER.items():
+        if service not in services:
+            yield f"{service}: AWS provider {version} and later sends the tags on creation; add the service to cover it"
     if "network-interface" in settings.propagate_to:
         yield "network interfaces of ec2:RunInstances: a launch with an existing one sends no tags for it"
     if "s3" in services:

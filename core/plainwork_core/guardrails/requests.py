@@ -11,11 +11,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from plainwork_core.aws.create_calls import CREATE_CALLS, LAUNCHED_TYPES, NEVER_TAGGED
+from plainwork_core.aws.create_calls import CREATE_CALLS, LAUNCHED_TYPES, NEVER_TAGGED, NEWER_PROVIDER
 from plainwork_core.aws.iam_actions import Action, ActionOn, expand, resource_types
 from plainwork_core.errors import InputError, did_you_mean
 from plainwork_core.frozen import frozen
 
+EVERY_SERVICE = "ALL"
 _ALL = "*"
 _PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
 _REQUEST = ("aws:requesttag/", "aws:tagkeys")
@@ -58,16 +59,21 @@ class _Group:
 
 
 def covered_services(names: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the service prefixes *names*, or those of all covered calls.
+    """Return the service prefixes *names*; `ALL`, and no name, are all that every supported provider can tag.
 
     Raises:
         InputError: no call of a service is covered.
     """
-    for name in names:
-        if name not in CREATE_CALLS:
-            hint = did_you_mean(name, CREATE_CALLS) or f"; use one of {', '.join(CREATE_CALLS)}"
+    found: dict[str, None] = {}
+    for name in names or (EVERY_SERVICE,):
+        if name == EVERY_SERVICE:
+            found |= dict.fromkeys(service for service in CREATE_CALLS if service not in NEWER_PROVIDER)
+        elif name in CREATE_CALLS:
+            found[name] = None
+        else:
+            hint = did_you_mean(name, CREATE_CALLS) or f"; use {EVERY_SERVICE} or one of {', '.join(CREATE_CALLS)}"
             raise InputError(f"the service is {name!r}, of which no call is covered{hint}")
-    return tuple(dict.fromkeys(names)) or tuple(CREATE_CALLS)
+    return tuple(found)
 
 
 def call_groups(services: Collection[str], launched: Collection[str]) -> tuple[CallGroup, ...]:

@@ -33,7 +33,7 @@ class Scope:
     """Whose requests the statements deny.
 
     Args:
-        services: prefixes of the covered services; empty for all.
+        services: prefixes of the covered services; see `covered_services`.
         exempt_principals: ARNs of principals that are not denied, with the wildcards `*` and `?`.
         through_services: whether requests that an AWS service makes for the caller are denied, too.
     """

@@ -17,9 +17,13 @@ resource "aws_organizations_policy" "tags" {
         Effect = "Deny"
         Action = [
           "acm:RequestCertificate",
+          "athena:CreateWorkGroup",
           "autoscaling:CreateAutoScalingGroup",
           "backup:CreateBackupPlan",
           "backup:CreateBackupVault",
+          "batch:CreateComputeEnvironment",
+          "cloudtrail:CreateTrail",
+          "dms:CreateReplicationInstance",
           "dynamodb:CreateTable",
           "ecr:CreateRepository",
           "ecs:CreateCluster",
@@ -34,21 +38,25 @@ resource "aws_organizations_policy" "tags" {
           "elasticloadbalancing:CreateLoadBalancer",
           "elasticloadbalancing:CreateTargetGroup",
           "es:CreateDomain",
+          "events:CreateEventBus",
           "firehose:CreateDeliveryStream",
+          "glue:CreateJob",
           "iam:CreateInstanceProfile",
           "iam:CreatePolicy",
           "iam:CreateRole",
           "iam:CreateUser",
+          "kafka:CreateCluster",
           "kms:CreateKey",
           "lambda:CreateFunction",
           "rds:CreateDBCluster",
           "rds:CreateDBInstance",
           "redshift:CreateCluster",
-          "s3:CreateBucket",
+          "sagemaker:CreateNotebookInstance",
           "secretsmanager:CreateSecret",
           "sns:CreateTopic",
           "sqs:CreateQueue",
           "states:CreateStateMachine",
+          "wafv2:CreateWebACL",
         ]
         Resource = ["*"]
         Condition = {
@@ -79,6 +87,7 @@ resource "aws_organizations_policy" "tags" {
           "ec2:CreateVpnGateway",
           "ec2:ImportKeyPair",
           "elasticache:CreateCacheCluster",
+          "kinesis:CreateStream",
         ]
         Resource = [
           "arn:*:ec2:*:*:customer-gateway/*",
@@ -96,6 +105,7 @@ resource "aws_organizations_policy" "tags" {
           "arn:*:ec2:*:*:vpc-peering-connection/*",
           "arn:*:ec2:*:*:vpn-gateway/*",
           "arn:*:elasticache:*:*:cluster:*",
+          "arn:*:kinesis:*:*:stream/*",
         ]
         Condition = {
           Null = {
@@ -167,8 +177,12 @@ resource "aws_organizations_policy" "tags" {
         Action = [
           "acm:RemoveTagsFromCertificate",
           "acm:UntagResource",
+          "athena:UntagResource",
           "autoscaling:DeleteTags",
           "backup:UntagResource",
+          "batch:UntagResource",
+          "cloudtrail:RemoveTags",
+          "dms:RemoveTagsFromResource",
           "dynamodb:UntagResource",
           "ec2:DeleteTags",
           "ecr:UntagResource",
@@ -179,7 +193,9 @@ resource "aws_organizations_policy" "tags" {
           "elasticfilesystem:UntagResource",
           "elasticloadbalancing:RemoveTags",
           "es:RemoveTags",
+          "events:UntagResource",
           "firehose:UntagDeliveryStream",
+          "glue:UntagResource",
           "iam:UntagInstanceProfile",
           "iam:UntagMFADevice",
           "iam:UntagOpenIDConnectProvider",
@@ -188,15 +204,19 @@ resource "aws_organizations_policy" "tags" {
           "iam:UntagSAMLProvider",
           "iam:UntagServerCertificate",
           "iam:UntagUser",
+          "kafka:UntagResource",
+          "kinesis:RemoveTagsFromStream",
+          "kinesis:UntagResource",
           "kms:UntagResource",
           "lambda:UntagResource",
           "rds:RemoveTagsFromResource",
           "redshift:DeleteTags",
-          "s3:UntagResource",
+          "sagemaker:DeleteTags",
           "secretsmanager:UntagResource",
           "sns:UntagResource",
           "sqs:UntagQueue",
           "states:UntagResource",
+          "wafv2:UntagResource",
         ]
         Resource = ["*"]
         Condition = {
@@ -240,7 +260,10 @@ resource "aws_organizations_policy" "tags_keys" {
         enforced_for = {
           "@@assign" = [
             "acm:ALL_SUPPORTED",
+            "athena:ALL_SUPPORTED",
             "backup:ALL_SUPPORTED",
+            "cloudtrail:ALL_SUPPORTED",
+            "dms:ALL_SUPPORTED",
             "dynamodb:ALL_SUPPORTED",
             "ec2:ALL_SUPPORTED",
             "ecr:ALL_SUPPORTED",
@@ -248,12 +271,12 @@ resource "aws_organizations_policy" "tags_keys" {
             "eks:ALL_SUPPORTED",
             "elasticache:ALL_SUPPORTED",
             "elasticfilesystem:ALL_SUPPORTED",
+            "events:ALL_SUPPORTED",
             "firehose:ALL_SUPPORTED",
             "kms:ALL_SUPPORTED",
             "lambda:ALL_SUPPORTED",
             "rds:ALL_SUPPORTED",
             "redshift:ALL_SUPPORTED",
-            "s3:ALL_SUPPORTED",
             "secretsmanager:ALL_SUPPORTED",
             "sns:ALL_SUPPORTED",
             "sqs:ALL_SUPPORTED",
