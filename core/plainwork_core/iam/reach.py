@@ -111,6 +111,12 @@ def reaches_every(statement: Statement, action: str, types: Collection[str] = ()
     return any_of(_covers(resource, samples) for resource in statement.resources)
 
 
+def covering(statement: Statement, action: str) -> Text | None:
+    """Return the entry of `Resource` by which *statement* includes all resources of a type; `None` if there is none."""
+    samples = _samples(action.lower(), frozenset())
+    return next((resource for resource in statement.resources if _covers(resource, samples) is True), None)
+
+
 def _covers(resource: Text, samples: Collection[tuple[str, str]]) -> Ternary:
     if isinstance(resource, Unknown) and names_attribute(resource):
         return False

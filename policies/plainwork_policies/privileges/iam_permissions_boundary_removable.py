@@ -5,22 +5,29 @@ What: A statement of an identity-based policy allows `iam:DeleteRolePermissionsB
 Why: A permissions boundary limits the roles that a principal creates. A principal that can remove it has the
     permissions that the boundary denies.
 Remedy: Remove the actions, or limit `Resource` to the roles of the principal; deny them where a boundary is required.
-Limitations: `*` and `iam:*` are checked by `iam-wildcard-action`. Any condition passes. If a `Deny` statement of the
-    stack includes the action, the result is not evaluated.
+Limitations: `*` and `iam:*` are checked by `iam-wildcard-action`. Any condition passes. All policies of the principal
+    and its permissions boundary count, as far as the stack contains them; a `Deny` statement for a part of the roles
+    ends in not evaluated.
 """
 
 from __future__ import annotations
 
+from functools import partial
+
 from plainwork_core.iam import Statement as ModelStatement
-from plainwork_core.iam import statements
-from plainwork_core.iam.reach import includes_action, matches_action, reaches_every, specific_actions
+from plainwork_core.iam.evaluation import Request, RequestPrincipal, RequestResource
+from plainwork_core.iam.reach import covering, matches_action, reaches_every, specific_actions
+from plainwork_core.iam.stack_requests.holders import may_any_holder
 from plainwork_core.model.ternary import Ternary, all_of, any_of
-from plainwork_core.model.values import Unknown
 from plainwork_core.text import enumeration
-from plainwork_policies.api import Findings, Stack, cached_per_stack, policy
+from plainwork_policies.api import Findings, Stack, policy
 from plainwork_policies.reading.statement import Statement, statements_of
 
-_ACTIONS = ("iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary")
+_ACTIONS = {
+    "iam:DeleteRolePermissionsBoundary": "arn:aws:iam::*:role/*",
+    "iam:DeleteUserPermissionsBoundary": "arn:aws:iam::*:user/*",
+}
+"""The resources of each action."""
 
 
 @policy(
@@ -37,8 +44,15 @@ def iam_permissions_boundary_removable(statement: Statement, stack: Stack) -> Fi
     removes = any_of(allowed.values())
     if statement.is_deny or model.conditions or removes is False:
         return
-    statement.require_grant("Action", removes, _denial(stack))
-    found = enumeration(action for action, answer in allowed.items() if answer is True)
+    statement.require_grant("Action", removes)
+    held = {
+        action: may_any_holder(stack, model, partial(_removal, model, action))
+        for action in allowed
+        if allowed[action] is True
+    }
+    if not statement.resolve("Action", any_of(held.values())):
+        return
+    found = enumeration(action for action, answer in held.items() if answer is True)
     yield statement["Action"].fail(
         f"`Action` includes {found} without a condition; the principal can remove any permissions boundary",
         remedy="Remove the action, or limit `Resource` to certain roles.",
@@ -50,14 +64,8 @@ def _removes_any(statement: ModelStatement, action: str) -> Ternary:
     return named is not False and all_of((named, reaches_every(statement, action)))
 
 
-@cached_per_stack
-def _denial(stack: Stack) -> Unknown | None:
-    """Return why the action may be denied: by a `Deny` statement of the stack, for principals that it does not show."""
-    denying = (
-        statement.address
-        for statement in statements(stack)
-        if statement.effect == "Deny"
-        if any(includes_action(statement, action.lower()) is True for action in _ACTIONS)
-    )
-    address = next(denying, None)
-    return Unknown(f"a `Deny` statement of `{address}` may apply to the action") if address else None
+def _removal(statement: ModelStatement, action: str, principal: RequestPrincipal) -> Request:
+    """Return the request of *principal* to remove the boundary of any role or user that *statement* includes."""
+    named = covering(statement, action)
+    resource = _ACTIONS[action] if named is None or named == "*" else named
+    return Request(principal, action, RequestResource(resource, principal.account_id), complete=False)

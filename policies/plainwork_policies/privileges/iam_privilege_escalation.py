@@ -12,9 +12,10 @@ Limitations: An action on IAM, or on an existing resource, counts if it is allow
     statement with a condition does not count, except for the circumstances of a request (time, network, multi-factor
     authentication) and for `iam:PassedToService`, which must include the service of the path. A `Deny` statement for
     the whole action removes it; for a part, the result is not evaluated; a `Deny` of unknown content is not counted. A
-    permissions boundary and attached policies that are not in the stack end in not evaluated, except AWS managed
-    policies, whose statements are a table in plainwork. A path within one of them is found by
-    `iam-managed-policy-overly-permissive`. Groups of a user, service control policies and trust policies are not
+    permissions boundary removes the actions that it does not allow. A boundary and attached policies that are not in
+    the stack end in not evaluated, except AWS managed policies, whose statements are a table in plainwork. A path
+    within one of them is found by `iam-managed-policy-overly-permissive`. The policies of a user's groups count with
+    its own; a path within one group is a finding on the group. Service control policies and trust policies are not
     checked. A principal with all permissions has nothing to gain: `iam-wildcard-action` checks it. Remote sessions are
     checked by `ssm-session-unrestricted`. Starting builds of all CodeBuild projects alone is medium. The paths are a
     table (Rhino Security Labs, pathfinding.cloud).
@@ -22,23 +23,27 @@ Limitations: An action on IAM, or on an existing resource, counts if it is allow
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import chain
 
 from plainwork_core.iam.attachments import IDENTITIES, POLICY_ARNS
 from plainwork_core.iam.escalation import EscalationPath, escalation_paths, grants_of
 from plainwork_core.iam.grants import allows_everything, granted
-from plainwork_core.iam.identities import IamPrincipal, identities
+from plainwork_core.iam.identities import IamPrincipal
 from plainwork_core.iam.reach import matches_action
 from plainwork_core.iam.statement import Statement, Text
-from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.values import Unknown
 from plainwork_core.text import enumeration
-from plainwork_policies.api import Findings, NotEvaluated, Subjects, policy
+from plainwork_policies.api import Findings, NotEvaluated, Stack, Subjects, policy
 from plainwork_policies.engine.finding import Finding, fail
+from plainwork_policies.privileges.escalation_subjects import does_boundary_allow, principals, statements_of_groups
 from plainwork_policies.privileges.subjects import opens_session
 
+Paths = list[tuple[EscalationPath, list[Statement]]]
 _PASS_ROLE = "iam:PassRole"  # noqa: S105  an action
-_PRINCIPALS = Subjects(tuple(sorted({"document", *IDENTITIES, *POLICY_ARNS})), identities)
+_BOUNDARY = "permissions_boundary"
+_PRINCIPALS = Subjects(tuple(sorted({"document", *IDENTITIES, *POLICY_ARNS})), principals)
 
 
 @policy(
@@ -49,8 +54,10 @@ _PRINCIPALS = Subjects(tuple(sorted({"document", *IDENTITIES, *POLICY_ARNS})), i
     aliases=("privilege-escalation",),
     links=("https://pathfinding.cloud",),
 )
-def iam_privilege_escalation(principal: IamPrincipal) -> Findings:
-    """Check all statements of a principal together."""
+def iam_privilege_escalation(principal: IamPrincipal, stack: Stack) -> Findings:
+    """Check all statements of a principal together, those of its groups included."""
+    of_groups = statements_of_groups(stack, principal)
+    principal = replace(principal, statements=[*principal.statements, *chain(*of_groups)])
     held = [*principal.statements, *principal.of_aws]
     if any(map(allows_everything, held)):
         return
@@ -60,11 +67,10 @@ def iam_privilege_escalation(principal: IamPrincipal) -> Findings:
     certain = [
         (path, known)
         for path, grants in possible
-        if len(known := _known(grants)) == len(grants) and not _is_of_one_aws_policy(known)
+        if len(known := _known(grants)) == len(grants) and not _is_found_elsewhere(known, of_groups)
     ]
-    if certain:
-        _require_no_boundary(principal)
-        yield _failure(principal, certain)
+    if certain and (allowed := _within_boundary(stack, principal, certain)):
+        yield _failure(principal, allowed)
         return
     unknown = next((grant for _, grants in possible for grant in grants if isinstance(grant, Unknown)), None)
     passes_roles = isinstance(granted(held, _PASS_ROLE), Statement)
@@ -102,13 +108,22 @@ def _known(grants: list[Statement | Unknown]) -> list[Statement]:
     return [grant for grant in grants if isinstance(grant, Statement)]
 
 
-def _require_no_boundary(principal: IamPrincipal) -> None:
-    if principal.boundary is not None and not is_computed_by_provider(principal.boundary):
-        reason = "the permissions that the permissions boundary leaves cannot be determined"
-        raise NotEvaluated(reason, "permissions_boundary")
+def _is_found_elsewhere(grants: list[Statement], of_groups: list[list[Statement]]) -> bool:
+    """Return whether the path is a finding on one AWS managed policy or on one group."""
+    return _is_of_one_aws_policy(grants) or any(all(grant in group for grant in grants) for group in of_groups)
 
 
-def _failure(principal: IamPrincipal, certain: list[tuple[EscalationPath, list[Statement]]]) -> Finding:
+def _within_boundary(stack: Stack, principal: IamPrincipal, paths: Paths) -> Paths:
+    """Return those of *paths* whose actions the permissions boundary of *principal* allows."""
+    answers = [(path, does_boundary_allow(stack, principal, path[0].actions)) for path in paths]
+    allowed = [path for path, answer in answers if answer is True]
+    doubt = next((answer for _, answer in answers if isinstance(answer, Unknown)), None)
+    if doubt is not None and not allowed:
+        raise NotEvaluated(f"the permissions boundary is not known to allow the path: {doubt.reason}", _BOUNDARY)
+    return allowed
+
+
+def _failure(principal: IamPrincipal, certain: Paths) -> Finding:
     path, grants = certain[0]
     at = principal.path(grants[0], "Action")
     if any(grant.is_sensitive for grant in grants):

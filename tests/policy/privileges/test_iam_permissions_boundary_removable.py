@@ -45,10 +45,54 @@ def test_a_condition_passes(status):
     assert status(STATEMENT % ("Allow", DELETE, ROLES, condition)) == "passed"
 
 
-def test_a_deny_statement_of_the_action_ends_in_not_evaluated(status):
-    deny = STATEMENT % ("Deny", DELETE, '"*"', "")
-    assert status(STATEMENT % ("Allow", DELETE, ROLES, ""), deny) == "not_evaluated"
-    assert status(deny) == "passed"
+@pytest.mark.parametrize(
+    ("action", "resource", "expected"),
+    [
+        (DELETE, '"*"', "passed"),
+        ('"iam:*Boundary"', ROLES, "passed"),
+        ('"s3:*"', '"*"', "failed"),
+        (DELETE, '"arn:aws:iam::111122223333:role/admin"', "not_evaluated"),
+    ],
+)
+def test_a_deny_statement_of_the_same_policy_counts(action, resource, expected, status):
+    assert status(STATEMENT % ("Allow", DELETE, ROLES, ""), STATEMENT % ("Deny", action, resource, "")) == expected
+
+
+ROLE = """
+resource "aws_iam_role" "r" {
+  name = "pipeline"
+%s}
+
+resource "aws_iam_role_policy_attachment" "p" {
+  role       = aws_iam_role.r.name
+  policy_arn = aws_iam_policy.p.arn
+}
+
+resource "aws_iam_policy" "boundary" {
+  policy = jsonencode({ Statement = [%s] })
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("allowed", "expected"), [('"iam:*"', "failed"), ('"s3:*"', "passed"), ("var.allowed", "not_evaluated")]
+)
+def test_the_boundary_of_the_principal_counts(allowed, expected, results):
+    boundary = "  permissions_boundary = aws_iam_policy.boundary.arn\n"
+    hcl = POLICY % (STATEMENT % ("Allow", DELETE, ROLES, ""))
+    hcl += ROLE % (boundary, STATEMENT % ("Allow", allowed, '"*"', ""))
+
+    (found,) = [one for one in results(iam_permissions_boundary_removable, hcl) if one.address == "aws_iam_policy.p"]
+
+    assert found.status == expected
+
+
+def test_a_deny_statement_of_another_principal_does_not_count(results):
+    other = POLICY.replace('"p"', '"q"') % (STATEMENT % ("Deny", DELETE, '"*"', ""))
+
+    found = results(iam_permissions_boundary_removable, POLICY % (STATEMENT % ("Allow", DELETE, ROLES, "")) + other)
+
+    assert {one.address: one.status for one in found} == {"aws_iam_policy.p": "failed", "aws_iam_policy.q": "passed"}
 
 
 def test_the_message_has_the_actions(messages):

@@ -189,7 +189,59 @@ def test_a_policy_without_principals_is_checked_by_itself(statuses):
     }
 
 
-def test_a_permissions_boundary_ends_in_not_evaluated(statuses):
+@pytest.mark.parametrize(
+    ("allowed", "expected"),
+    [
+        ('["iam:PassRole", "ec2:*"]', "failed"),
+        ('"ec2:*"', "passed"),
+        ("var.allowed", "not_evaluated"),
+    ],
+)
+def test_a_permissions_boundary_of_the_stack_removes_what_it_does_not_allow(allowed, expected, statuses):
+    role = ROLE % "  permissions_boundary = aws_iam_policy.b.arn\n"
+    hcl = role + INLINE % ("p", "aws_iam_role.r.id", document(statement(BOTH)))
+    hcl += MANAGED % ("b", document(statement(allowed)))
+    assert statuses(iam_privilege_escalation, hcl)["aws_iam_role.r"] == expected
+
+
+@pytest.mark.parametrize(("name", "expected"), [("PowerUserAccess", "passed"), ("AdministratorAccess", "failed")])
+def test_a_permissions_boundary_of_aws_counts(name, expected, statuses):
+    role = ROLE % f'  permissions_boundary = "arn:aws:iam::aws:policy/{name}"\n'
+    hcl = role + INLINE % ("p", "aws_iam_role.r.id", document(statement('"iam:PutRolePolicy"')))
+    assert statuses(iam_privilege_escalation, hcl)["aws_iam_role.r"] == expected
+
+
+GROUP = 'resource "aws_iam_group" "%s" {\n  name = "%s"\n}\n'
+OF_GROUP = 'resource "aws_iam_group_policy" "%s" {\n  group  = aws_iam_group.%s.name\n  policy = %s\n}\n'
+MEMBER = """
+resource "aws_iam_user" "ann" {
+  name = "ann"
+}
+resource "aws_iam_user_group_membership" "ann" {
+  user   = aws_iam_user.ann.name
+  groups = [aws_iam_group.a.name, aws_iam_group.b.name]
+}
+"""
+
+
+def groups(first, second):
+    parts = [
+        GROUP % (name, name) + OF_GROUP % (name, name, document(held)) for name, held in (("a", first), ("b", second))
+    ]
+    return "".join(parts) + MEMBER
+
+
+def test_the_policies_of_the_groups_of_a_user_count_together(statuses):
+    found = statuses(iam_privilege_escalation, groups(statement(PASS), statement(RUN)))
+    assert found == {"aws_iam_group.a": "passed", "aws_iam_group.b": "passed", "aws_iam_user.ann": "failed"}
+
+
+def test_a_path_within_one_group_is_a_finding_on_the_group_only(statuses):
+    found = statuses(iam_privilege_escalation, groups(statement(BOTH), statement('"s3:GetObject"')))
+    assert found == {"aws_iam_group.a": "failed", "aws_iam_group.b": "passed", "aws_iam_user.ann": "passed"}
+
+
+def test_a_permissions_boundary_of_another_stack_ends_in_not_evaluated(statuses):
     role = ROLE % '  permissions_boundary = "arn:aws:iam::111122223333:policy/boundary"\n'
     hcl = role + INLINE % ("p", "aws_iam_role.r.id", document(statement(BOTH)))
     assert statuses(iam_privilege_escalation, hcl) == {"aws_iam_role.r": "not_evaluated"}

@@ -17,7 +17,7 @@ from plainwork_core.iam.stack_requests.places import Place, Places
 from plainwork_core.iam.statement import Condition, Principal, Statement, Text
 from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.rendering import quote
-from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.values import PartialString, Unknown, merged
 
 _ARGUMENT = re.compile(r"\{(\w+)\}")
@@ -171,3 +171,9 @@ def _has_whole_name(resource: Resource) -> bool:
 def _reference(resource: Resource, name: str) -> Unknown:
     reference = f"{resource.address}.{name}"
     return Unknown(f"`{reference}` is known only after apply", (reference,))
+
+
+@cached_per_stack
+def names_of(stack: Stack) -> Names:
+    """Return the texts of *stack*."""
+    return Names(stack)

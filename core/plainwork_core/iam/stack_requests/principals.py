@@ -100,7 +100,7 @@ def principal_of(names: Names, resource: Resource) -> StackPrincipal:
         session_arn=_session(names, resource) if kind == "role" else "",
     )
     return StackPrincipal(
-        resource.address, request, tuple(_identity(names, resource)), _boundary(names, resource), resource
+        resource.address, request, tuple(_identity(names, resource)), boundary_of(names, resource), resource
     )
 
 
@@ -210,7 +210,8 @@ def _looked_up(names: Names, attached: AttachedArn) -> Value:
     return known if known is not None else f"arn:aws:iam::aws:policy/{name}" if is_of_aws else arn
 
 
-def _boundary(names: Names, resource: Resource) -> Statements | None:
+def boundary_of(names: Names, resource: Resource) -> Statements | None:
+    """Return the statements of the permissions boundary of a role or user; `None` if it has none."""
     arn = resource.get(_BOUNDARY)
     if arn is None or arn == "" or is_computed_by_provider(arn):
         return None
