@@ -8,8 +8,9 @@ Why: The role can set the tag on any resource and then use the actions of the fi
 Remedy: Allow setting tags only on resources that are being created, or that already have the tag.
 Limitations: Policies of the same identity are those that the stack attaches to it. The tagging statement fails if its
     `Resource` is `*` or that of the other statement; a narrower one, an attribute of a resource, and any condition
-    pass. `Deny` statements are not considered. Tags that begin with `aws:` pass, because only AWS sets them. `ec2:*`
-    and `*` are checked by `iam-wildcard-action`.
+    pass. It passes if a `Deny` statement or the permissions boundary of each identity denies setting the tag on a
+    resource without it. Tags that begin with `aws:` pass, because only AWS sets them. `ec2:*` and `*` are checked by
+    `iam-wildcard-action`.
 """
 
 from __future__ import annotations
@@ -17,15 +18,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 
-from plainwork_core.aws.iam_actions import Action, expand
+from plainwork_core.aws.iam_actions import Action, expand, resource_types
 from plainwork_core.iam.authorization_reference import (
     confirmed,
     has_request_tags,
     included_types,
     supports_create_action,
 )
+from plainwork_core.iam.evaluation import Request, RequestPrincipal, RequestResource, unnamed_arn
 from plainwork_core.iam.reach import covers_resources, is_service_wide
-from plainwork_policies.api import Findings, all_conditions, is_certain, policy, some
+from plainwork_core.iam.stack_requests.holders import may_any_holder
+from plainwork_policies.api import Findings, Stack, all_conditions, is_certain, policy, some
 from plainwork_policies.conditions.subjects import (
     TagCondition,
     known_tag_conditions,
@@ -56,7 +59,7 @@ def sets_tags_freely(statement: Statement) -> bool:
     where=sets_tags_freely,
     links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html",),
 )
-def iam_abac_tagging_unrestricted(statement: Statement) -> Findings:
+def iam_abac_tagging_unrestricted(statement: Statement, stack: Stack) -> Findings:
     """Check a statement that sets tags against the other statements of its document and its identities."""
     actions = statement["Action"]
     if statement.is_deny or not some(_based_on_tags(statement), partial(_can_tag, statement)):
@@ -71,12 +74,30 @@ def iam_abac_tagging_unrestricted(statement: Statement) -> Findings:
     condition = next(
         one for one in known_tag_conditions(other, "resource") if is_certain(partial(_requires_settable_tag, one))
     )
+    retags = may_any_holder(stack, statement.owner, partial(_retagging, action, other, condition))
+    if not statement.resolve("Action", retags):
+        return
     create_action = f"`{action.service}:CreateAction` or on " if supports_create_action(action.service) else ""
     yield actions.fail(
         f"`{action}` is allowed without a condition, but {_named(other, statement)} grants access by `{condition.key}`",
         value=str(action),
         remedy=f"Add a condition on {create_action}`{condition.key}` to the statement with `{action}`.",
     )
+
+
+def _retagging(action: Action, other: Statement, condition: TagCondition, principal: RequestPrincipal) -> Request:
+    """Return the request of *principal* to set the tag of *condition* on a resource of *other* without the tag."""
+    types = included_types(action, other.owner)
+    known = resource_types(action.service)
+    formats = (known[type_].arn for type_ in types if type_ in known)
+    named = next((resource for resource in other.owner.resources if resource != "*"), None)
+    resource = unnamed_arn(next(formats, "*")) if named is None else named
+    context = {
+        f"aws:RequestTag/{condition.tag}": condition.condition.values[:1],
+        "aws:TagKeys": (condition.tag,),
+        f"{action.service}:CreateAction": (),
+    }
+    return Request(principal, str(action), RequestResource(resource, principal.account_id, {}), context, complete=False)
 
 
 def _named(other: Statement, statement: Statement) -> str:

@@ -9,9 +9,10 @@ Why: Without tags the condition denies the request, and with tags the second per
     create anything, and the error names an action that is not in the request.
 Remedy: Allow the tagging action, limited to the resources that are being created.
 Limitations: The AWS Service Authorization Reference and the guides of the services define which action requires which.
-    Any identity-based policy of the stack that allows the second action counts, with any role. A policy outside the
-    stack may also allow it: if the stack attaches one to the same identity, the statement is not evaluated. Service
-    control policies and resource-based policies are not checked.
+    All policies of a role or user count, its boundary included, and policies that the stack attaches to no principal.
+    A policy that is attached to no role or user of the stack may have any of the others beside it. A policy outside
+    the stack may also allow the action: if the stack attaches one to the same identity, the statement is not evaluated.
+    Service control policies and resource-based policies are not checked.
 """
 
 from __future__ import annotations
@@ -20,10 +21,18 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 
 from plainwork_core.aws.iam_actions import Action, expand
+from plainwork_core.iam import Statement as ModelStatement
+from plainwork_core.iam import statements
+from plainwork_core.iam.api_calls import authorizations
+from plainwork_core.iam.attachments import IDENTITIES
 from plainwork_core.iam.authorization_reference import supports_create_action, tagging_actions
+from plainwork_core.iam.evaluation import Request, RequestPrincipal, RequestResource, unnamed_arn
 from plainwork_core.iam.grants import is_allowed
+from plainwork_core.iam.identities import holders_by_policy, identities
+from plainwork_core.iam.reach import includes_action
+from plainwork_core.iam.stack_requests.holders import holders_of, may
 from plainwork_core.text import enumeration
-from plainwork_policies.api import Findings, Stack, all_conditions, is_certain, policy, some
+from plainwork_policies.api import Findings, Stack, all_conditions, cached_per_stack, is_certain, policy, some
 from plainwork_policies.conditions.attached_policies import policy_from_outside
 from plainwork_policies.conditions.subjects import (
     REQUEST,
@@ -78,7 +87,38 @@ def _creating(pattern: str) -> tuple[Action, ...]:
 
 
 def _is_missing(statement: Statement, action: Action) -> bool:
-    return not statement.resolve("Action", is_allowed(statement.stack, tagging_actions(action)))
+    """Return whether no policy of the stack, or none of a principal with *statement*, allows the tagging action."""
+    stack, tagging = statement.stack, tagging_actions(action)
+    if not statement.resolve("Action", is_allowed(stack, tagging)):
+        return True
+    if any(includes_action(one, name.lower()) is not False for one in _unattached(stack) for name in tagging):
+        return False
+    holders = [who for who in holders_of(stack, statement.owner) if who.resource is not None]
+    return any(all(may(who, request) is False for request in _requests(who.request, action)) for who in holders)
+
+
+def _requests(principal: RequestPrincipal, action: Action) -> Iterator[Request]:
+    """Yield the request that AWS authorizes beside *action* for each tagging action that is enough."""
+    for one in authorizations(str(action), tags=True):
+        if one.action in tagging_actions(action):
+            resource = RequestResource(unnamed_arn(one.arn_format), principal.account_id, {})
+            context = {key: (value,) for key, value in one.context.items()}
+            for name in (one.action, *one.alternatives):
+                yield Request(principal, name, resource, context, complete=False)
+
+
+@cached_per_stack
+def _unattached(stack: Stack) -> list[ModelStatement]:
+    """Return the statements that allow something and belong to no role, user or group of the stack."""
+    found = statements(stack)
+    return [
+        one for one in found if one.kind in ("identity", "unused") and one.effect != "Deny" and not _is_held(stack, one)
+    ]
+
+
+def _is_held(stack: Stack, statement: ModelStatement) -> bool:
+    held = holders_by_policy(stack).get(statement.address, ())
+    return any(identities(stack)[index].resource.type in IDENTITIES for index in held)
 
 
 def _limited_to(action: Action) -> str:

@@ -61,6 +61,23 @@ def test_access_by_a_tag_that_only_aws_sets_passes(tag, statuses):
     }
 
 
+@pytest.mark.parametrize(
+    ("denied", "expected"),
+    [
+        (deny("ec2:CreateTags"), "passed"),
+        (deny("ec2:CreateTags", StringNotEquals={"aws:ResourceTag/Team": "a"}), "passed"),
+        (deny("ec2:CreateTags", ForAnyValue__StringEquals={"aws:TagKeys": ["Team"]}), "passed"),
+        (deny("ec2:CreateTags", Null={"ec2:CreateAction": "true"}), "passed"),
+        (deny("ec2:CreateTags", ForAnyValue__StringEquals={"aws:TagKeys": ["Owner"]}), "failed"),
+        (deny("ec2:CreateTags", "arn:aws:ec2:*:*:snapshot/*", Bool={"aws:SecureTransport": "true"}), "failed"),
+        (deny("ec2:CreateTags", StringNotEquals={"aws:PrincipalTag/role": "admin"}), "not_evaluated"),
+    ],
+)
+def test_a_deny_statement_for_the_tag_counts(denied, expected, statuses):
+    found = statuses(iam_abac_tagging_unrestricted, identity(BY_TEAM, allow("ec2:CreateTags", INSTANCE), denied))
+    assert found == {"aws_iam_policy.p": expected}
+
+
 def test_a_deny_of_tagging_passes(statuses):
     assert statuses(iam_abac_tagging_unrestricted, identity(BY_TEAM, deny("ec2:CreateTags"))) == {
         "aws_iam_policy.p": "passed"

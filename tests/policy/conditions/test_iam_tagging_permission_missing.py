@@ -68,6 +68,37 @@ def test_another_identity_based_policy_of_the_stack_may_allow_it(statuses):
     assert statuses(iam_tagging_permission_missing, identity(RUN) + other) == {"aws_iam_policy.p": "passed"}
 
 
+OF_ROLE = """resource "aws_iam_role" "%s" {
+  name = "%s"
+}
+resource "aws_iam_role_policy_attachment" "%s" {
+  role       = aws_iam_role.%s.name
+  policy_arn = aws_iam_policy.%s.arn
+}
+"""
+
+
+def with_role(name, policy, *held):
+    return identity(*held).replace('"p"', f'"{policy}"', 1) + OF_ROLE % (name, name, name, name, policy)
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        ([allow("ec2:CreateTags")], "passed"),
+        ([allow("ec2:CreateTags", StringEquals={"ec2:CreateAction": ["RunInstances", "CreateVolume"]})], "passed"),
+        ([allow("ec2:CreateTags", StringEquals={"ec2:CreateAction": "CreateVolume"})], "failed"),
+        ([allow("ec2:CreateTags", "arn:aws:ec2:*:*:volume/*")], "failed"),
+        ([allow("ec2:CreateTags"), deny("ec2:*Tags")], "failed"),
+        ([allow("ec2:CreateTags"), deny("ec2:*Tags", Null={"ec2:CreateAction": "true"})], "passed"),
+        ([], "failed"),
+    ],
+)
+def test_the_policies_of_the_same_role_must_allow_it_for_the_creation(held, expected, statuses):
+    hcl = 'provider "aws" {}\n' + with_role("r", "p", RUN, *held) + with_role("other", "q", allow("ec2:CreateTags"))
+    assert statuses(iam_tagging_permission_missing, hcl)["aws_iam_policy.p"] == expected
+
+
 def test_not_action_allows_every_action_that_it_does_not_list(statuses):
     rest = {"Effect": "Allow", "Resource": "*"}
     assert statuses(iam_tagging_permission_missing, identity(RUN, rest | {"NotAction": "iam:*"})) == {

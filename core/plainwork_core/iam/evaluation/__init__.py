@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 from plainwork_core.iam.evaluation.decide import decide
 from plainwork_core.iam.evaluation.decision import Decision, Miss
 from plainwork_core.iam.evaluation.policies import Policies, policy_statements, unread_policy
-from plainwork_core.iam.evaluation.request import Request, RequestPrincipal, RequestResource
+from plainwork_core.iam.evaluation.request import Request, RequestPrincipal, RequestResource, unnamed_arn
 
 __all__ = [
     "Decision",
@@ -17,5 +17,6 @@ __all__ = [
     "RequestResource",
     "decide",
     "policy_statements",
+    "unnamed_arn",
     "unread_policy",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
@@ -14,6 +15,7 @@ from plainwork_core.model.values import Unknown
 
 PrincipalKind = Literal["role", "user", "root", "service", "federated", "anonymous"]
 Tags = Mapping[str, Text] | Unknown
+_FORMAT_VARIABLE = re.compile(r"\$\{\w+\}")
 _SESSION = "plainwork"
 """The name of the role session, if the request gives none."""
 
@@ -108,3 +110,11 @@ def _account_in(arn: Text, name: str) -> Text:
     if isinstance(arn, str) and not arn.startswith("arn:") and arn != "*":
         return ""
     return Unknown(f"{name} is not given")
+
+
+def unnamed_arn(arn_format: str) -> str:
+    """Return *arn_format*, of the Service Authorization Reference, with `*` for each part that is not given.
+
+    `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}` becomes `arn:aws:sqs:*:*:*`.
+    """
+    return _FORMAT_VARIABLE.sub("*", arn_format.replace("${Partition}", "aws"))

@@ -25,16 +25,18 @@ def may_any_holder(stack: Stack, statement: Statement, request: Callable[[Reques
         statement: of an identity-based policy. Without a principal in the stack, its document is the only policy.
         request: makes the request of a principal.
     """
-    return any_of(_answer(who, request(who.request)) for who in _holders(stack, statement))
+    return any_of(may(who, request(who.request)) for who in holders_of(stack, statement))
 
 
-def _answer(who: StackPrincipal, request: Request) -> Ternary:
+def may(who: StackPrincipal, request: Request) -> Ternary:
+    """Return whether AWS allows *request* of *who*, by its policies whose documents are known and its boundary."""
     known = tuple(one for one in who.identity if one.unread is None)
     decision = decide(request, Policies(identity=known, boundary=who.boundary))
     return Unknown(decision.reason) if decision.is_unknown else decision.is_allowed
 
 
-def _holders(stack: Stack, statement: Statement) -> Iterator[StackPrincipal]:
+def holders_of(stack: Stack, statement: Statement) -> Iterator[StackPrincipal]:
+    """Yield the principals that have *statement*; without one in the stack, its document as a principal of its own."""
     names = names_of(stack)
     held = [identities(stack)[index] for index in holders_by_policy(stack).get(statement.address, ())]
     for holder in held:
