@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from plainwork_core.iam.grants import granted
+from plainwork_core.iam.escalation import EscalationPath, grants_of
 from plainwork_core.iam.identities import IamPrincipal, identities, identities_by_key
 from plainwork_core.iam.stack_requests.groups import groups_of
 from plainwork_core.iam.stack_requests.names import names_of
 from plainwork_core.iam.stack_requests.principals import boundary_of
 from plainwork_core.iam.statement import Statement
 from plainwork_core.model.stack import Stack
-from plainwork_core.model.ternary import Ternary, all_of
+from plainwork_core.model.ternary import Ternary
 from plainwork_core.model.values import Unknown
 
 
@@ -29,12 +27,10 @@ def statements_of_groups(stack: Stack, principal: IamPrincipal) -> list[list[Sta
     return [[*group.statements, *group.of_aws] for group in held if group is not None]
 
 
-def does_boundary_allow(stack: Stack, principal: IamPrincipal, actions: Iterable[str]) -> Ternary:
-    """Return whether the permissions boundary of *principal*, if it has one, allows all *actions*."""
+def does_boundary_allow(stack: Stack, principal: IamPrincipal, path: EscalationPath) -> Ternary:
+    """Return whether the permissions boundary of *principal*, if any, allows *path* as a policy would grant it."""
     boundary = boundary_of(names_of(stack), principal.resource)
-    return boundary is None or all_of(_allows(boundary, action) for action in actions)
-
-
-def _allows(boundary: Iterable[Statement], action: str) -> Ternary:
-    grant = granted(boundary, action, everywhere=False)
-    return grant if isinstance(grant, Unknown) else grant is not None
+    if boundary is None:
+        return True
+    grants = grants_of(path, boundary)
+    return next((grant for grant in grants if isinstance(grant, Unknown)), bool(grants))

@@ -115,7 +115,7 @@ def _is_found_elsewhere(grants: list[Statement], of_groups: list[list[Statement]
 
 def _within_boundary(stack: Stack, principal: IamPrincipal, paths: Paths) -> Paths:
     """Return those of *paths* whose actions the permissions boundary of *principal* allows."""
-    answers = [(path, does_boundary_allow(stack, principal, path[0].actions)) for path in paths]
+    answers = [(path, does_boundary_allow(stack, principal, path[0])) for path in paths]
     allowed = [path for path, answer in answers if answer is True]
     doubt = next((answer for _, answer in answers if isinstance(answer, Unknown)), None)
     if doubt is not None and not allowed:

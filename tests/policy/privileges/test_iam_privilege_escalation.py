@@ -197,11 +197,26 @@ def test_a_policy_without_principals_is_checked_by_itself(statuses):
         ("var.allowed", "not_evaluated"),
     ],
 )
-def test_a_permissions_boundary_of_the_stack_removes_what_it_does_not_allow(allowed, expected, statuses):
-    role = ROLE % "  permissions_boundary = aws_iam_policy.b.arn\n"
-    hcl = role + INLINE % ("p", "aws_iam_role.r.id", document(statement(BOTH)))
-    hcl += MANAGED % ("b", document(statement(allowed)))
-    assert statuses(iam_privilege_escalation, hcl)["aws_iam_role.r"] == expected
+def test_a_permissions_boundary_of_the_stack_removes_what_it_does_not_allow(allowed, expected, within):
+    assert within(statement(allowed)) == expected
+
+
+def test_a_permissions_boundary_that_limits_the_roles_to_pass_removes_the_path(within):
+    roles = '"arn:aws:iam::111122223333:role/app/*"'
+    assert within(statement('"ec2:*"'), statement(PASS, roles)) == "passed"
+
+
+@pytest.fixture
+def within(statuses):
+    """The status of a role with a path and with a permissions boundary of these statements."""
+
+    def within(*statements):
+        role = ROLE % "  permissions_boundary = aws_iam_policy.b.arn\n"
+        hcl = role + INLINE % ("p", "aws_iam_role.r.id", document(statement(BOTH)))
+        hcl += MANAGED % ("b", document(*statements))
+        return statuses(iam_privilege_escalation, hcl)["aws_iam_role.r"]
+
+    return within
 
 
 @pytest.mark.parametrize(("name", "expected"), [("PowerUserAccess", "passed"), ("AdministratorAccess", "failed")])
