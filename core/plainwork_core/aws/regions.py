@@ -96,6 +96,28 @@ def may_exist(name: str) -> bool:
     return name in region_names() or may_be_new(name) or is_of_other
 
 
+def is_aws_endpoint(endpoint: str) -> bool:
+    """Return whether the host of *endpoint*, a URL or a host name, is one of AWS."""
+    return _host(endpoint).endswith(tuple(f".{partition_.dns_suffix}" for partition_ in partitions().values()))
+
+
+def region_of_endpoint(endpoint: str) -> str:
+    """Return the Region in the host name of an endpoint of AWS; `""` if it has none, or is not of AWS."""
+    if not is_aws_endpoint(endpoint):
+        return ""
+    found = [label for label in _host(endpoint).split(".") if label in region_names()]
+    return found[0] if len(found) == 1 else ""
+
+
+def _host(endpoint: str) -> str:
+    from urllib.parse import urlsplit  # noqa: PLC0415  slow to import, and few inputs have an endpoint
+
+    try:
+        return urlsplit(endpoint if "//" in endpoint else f"//{endpoint}").hostname or ""
+    except ValueError:  # an IPv6 address without its end
+        return ""
+
+
 def region_of_zone(name: str) -> str | None:
     """Return the Region of the zone *name* (`eu-west-1a`, `us-west-2-lax-1a`); `None` if it is not a zone's name."""
     region = max((region for region in region_names() if name.startswith(region)), key=len, default=None)

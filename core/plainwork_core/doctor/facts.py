@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from plainwork_core.aws.s3_backend import DEFAULT_WORKSPACE_KEY_PREFIX
 from plainwork_core.doctor.aws_files import AwsFiles
 from plainwork_core.doctor.diagnosis import Evidence, Problem
 from plainwork_core.frozen import frozen
@@ -17,7 +18,6 @@ from plainwork_core.model.values import Unknown, Value
 from plainwork_core.secrets import HIDDEN, is_secret_name
 
 DEFAULT_WORKSPACE = "default"
-DEFAULT_WORKSPACE_KEY_PREFIX = "env:"
 
 
 class Origin(StrEnum):

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePath
 
+from plainwork_core.aws.s3_backend import DEFAULT_WORKSPACE_KEY_PREFIX
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Format, Run, Stack
 from plainwork_core.model.values import Value, members_of
 
-DEFAULT_WORKSPACE_KEY_PREFIX = "env:"
 _SNAPSHOTS = "__snapshots__"
 _PLACEHOLDER = re.compile(r"\$[A-Za-z]\w*|\{\{.*?\}\}|<[\w -]+>|__[A-Z_]+?__|%\w+%")
 

@@ -12,21 +12,10 @@ Limitations: A stack whose `required_version` excludes Terraform 1.6 passes. `dy
 
 from __future__ import annotations
 
+from plainwork_core.aws.s3_backend import DEPRECATED_SINCE, DYNAMODB_ENDPOINT, REPLACEMENTS
 from plainwork_core.version_constraints import may_be_from
 from plainwork_policies.api import Findings, policy
 from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend
-
-_DEPRECATED_IN = (1, 6, 0)
-_DYNAMODB_ENDPOINT = "endpoints.dynamodb"
-_REPLACEMENTS = {
-    "endpoint": "Set `endpoints = { s3 = … }`.",
-    "dynamodb_endpoint": "Set `use_lockfile = true`, which needs no DynamoDB.",
-    _DYNAMODB_ENDPOINT: "Set `use_lockfile = true`, which needs no DynamoDB.",
-    "iam_endpoint": "Set `endpoints = { iam = … }`.",
-    "sts_endpoint": "Set `endpoints = { sts = … }`.",
-    "shared_credentials_file": "Set `shared_credentials_files = [ … ]`.",
-    "force_path_style": "Set `use_path_style`.",
-}
 
 
 @policy(
@@ -38,10 +27,10 @@ _REPLACEMENTS = {
 )
 def s3_backend_arguments_deprecated(backend: S3Backend) -> Findings:
     """Check for each of the arguments."""
-    if not may_be_from(backend.stack.required_version, _DEPRECATED_IN):
+    if not may_be_from(backend.stack.required_version, DEPRECATED_SINCE):
         return
-    for name, remedy in _REPLACEMENTS.items():
-        if name == _DYNAMODB_ENDPOINT and backend.stack.is_for_opentofu:
+    for name, remedy in REPLACEMENTS.items():
+        if name == DYNAMODB_ENDPOINT and backend.stack.is_for_opentofu:
             continue
         argument = backend.in_block(name)
         if argument.is_configured:

@@ -12,17 +12,14 @@ Limitations: An unknown argument fails only if its name is similar to a supporte
 
 from __future__ import annotations
 
+from plainwork_core.aws.s3_backend import ARGUMENTS, EXCLUSIVE, LOCKFILE_SINCE, ROLES
 from plainwork_core.aws.state_keys import slash_error
 from plainwork_core.errors import nearest
 from plainwork_core.version_constraints import may_be_from
 from plainwork_policies.api import Findings, all_conditions, check_each, policy
-from plainwork_policies.backends.arguments import ARGUMENTS
 from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend
 
 _MISSPELLED = 0.8
-_LOCK_FILE_FROM = (1, 10, 0)
-_EXCLUSIVE = (("kms_key_id", "sse_customer_key"), ("shared_credentials_file", "shared_credentials_files"))
-_ROLES = ("assume_role", "assume_role_with_web_identity")
 
 
 @policy(
@@ -72,13 +69,13 @@ def _prefix_problems(backend: S3Backend) -> Findings:
 
 
 def _exclusive_problems(backend: S3Backend) -> Findings:
-    for one, other in _EXCLUSIVE:
+    for one, other in EXCLUSIVE:
         if all_conditions(lambda: backend.in_block(one).is_set, lambda: backend.in_block(other).is_set):  # noqa: B023
             yield backend.in_block(other).fail(f"`{one}` and `{other}` are both set", remedy="Remove one of them.")
 
 
 def _role_problems(backend: S3Backend) -> Findings:
-    for name in _ROLES:
+    for name in ROLES:
         role = backend.in_block(name)
         if role.is_set and not backend.in_block(f"{name}.role_arn").is_set:
             yield role.fail(f"`{name}` has no `role_arn`", remedy=f"Set `role_arn` in `{name}`.", value=None)
@@ -86,7 +83,7 @@ def _role_problems(backend: S3Backend) -> Findings:
 
 def _lock_file_problems(backend: S3Backend) -> Findings:
     lock_file, required = backend.in_block("use_lockfile"), backend.stack.required_version
-    if lock_file.is_configured and not may_be_from(required, _LOCK_FILE_FROM):
+    if lock_file.is_configured and not may_be_from(required, LOCKFILE_SINCE):
         yield lock_file.fail(
             f"`use_lockfile` requires Terraform 1.10, but `required_version` is `{required}`",
             remedy="Raise `required_version`, or remove `use_lockfile` and set `dynamodb_table`.",

@@ -14,9 +14,10 @@ Limitations: The stacks of one run and format are compared: check the directory 
 
 from __future__ import annotations
 
+from plainwork_core.aws.s3_backend import DEFAULT_WORKSPACE_KEY_PREFIX
 from plainwork_core.model.stack import Format, Run, cached_per_run
 from plainwork_policies.api import Findings, policy
-from plainwork_policies.backends.known_states import DEFAULT_WORKSPACE_KEY_PREFIX, State, states_of_run, states_read
+from plainwork_policies.backends.known_states import State, states_of_run, states_read
 from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend
 
 

@@ -12,11 +12,10 @@ Limitations: A block with both arguments passes. A stack whose `required_version
 
 from __future__ import annotations
 
+from plainwork_core.aws.s3_backend import TABLE_DEPRECATED_SINCE
 from plainwork_core.version_constraints import may_be_from
 from plainwork_policies.api import Findings, all_conditions, policy
 from plainwork_policies.backends.subjects import S3_BACKENDS, USE_LOCKFILE, S3Backend
-
-_DEPRECATED = (1, 11, 0)
 
 
 @policy(
@@ -29,7 +28,7 @@ _DEPRECATED = (1, 11, 0)
 )
 def s3_backend_dynamodb_lock_deprecated(backend: S3Backend) -> Findings:
     """Check `dynamodb_table`."""
-    if backend.stack.is_for_opentofu or not may_be_from(backend.stack.required_version, _DEPRECATED):
+    if backend.stack.is_for_opentofu or not may_be_from(backend.stack.required_version, TABLE_DEPRECATED_SINCE):
         return
     table, lock_file = backend["dynamodb_table"], backend["use_lockfile"]
     if all_conditions(lambda: table.string(default="") != "", lambda: not lock_file.bool(default=False)):

@@ -13,9 +13,8 @@ Limitations: A host name without a Region, such as `s3.amazonaws.com`, or of ano
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
-from plainwork_core.aws.regions import partitions, region_names
+from plainwork_core.aws.regions import region_of_endpoint
 from plainwork_policies.api import Findings, check_each, policy
 from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend
 
@@ -48,7 +47,7 @@ def s3_backend_endpoint_region_mismatch(backend: S3Backend) -> Findings:
 
 def _check(backend: S3Backend, path: str) -> Findings:
     endpoint = backend.in_block(path)
-    region = _region_of(endpoint.string(default=""))
+    region = region_of_endpoint(endpoint.string(default=""))
     if not region:
         return
     names = [name for name in _ENDPOINTS[path] if backend.in_block(name).is_configured]
@@ -58,12 +57,3 @@ def _check(backend: S3Backend, path: str) -> Findings:
             f"`{path}` is an endpoint in `{region}`, but `{expected.name}` is `{expected.string()}`",
             remedy=f"Use the endpoint of `{expected.string()}`, or omit `{path}`.",
         )
-
-
-def _region_of(endpoint: str) -> str:
-    """Return the Region in the host name of an endpoint of AWS; `""` if it has none."""
-    host = urlsplit(endpoint if "//" in endpoint else f"//{endpoint}").hostname or ""
-    if not host.endswith(tuple(f".{partition.dns_suffix}" for partition in partitions().values())):
-        return ""
-    found = [label for label in host.split(".") if label in region_names()]
-    return found[0] if len(found) == 1 else ""

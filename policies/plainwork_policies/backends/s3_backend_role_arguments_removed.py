@@ -12,21 +12,10 @@ Limitations: A stack whose `required_version` excludes Terraform 1.10 passes. Op
 
 from __future__ import annotations
 
+from plainwork_core.aws.s3_backend import ROLE_ARGUMENTS, ROLE_ARGUMENTS_UNTIL
 from plainwork_core.version_constraints import may_be_from
 from plainwork_policies.api import Findings, policy
 from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend
-
-_REMOVED = (1, 10, 0)
-_NEW_NAMES = {
-    "role_arn": "role_arn",
-    "session_name": "session_name",
-    "external_id": "external_id",
-    "assume_role_duration_seconds": "duration",
-    "assume_role_policy": "policy",
-    "assume_role_policy_arns": "policy_arns",
-    "assume_role_tags": "tags",
-    "assume_role_transitive_tag_keys": "transitive_tag_keys",
-}
 
 
 @policy(
@@ -39,9 +28,9 @@ _NEW_NAMES = {
 )
 def s3_backend_role_arguments_removed(backend: S3Backend) -> Findings:
     """Check for each of the arguments."""
-    if backend.stack.is_for_opentofu or not may_be_from(backend.stack.required_version, _REMOVED):
+    if backend.stack.is_for_opentofu or not may_be_from(backend.stack.required_version, ROLE_ARGUMENTS_UNTIL):
         return
-    for name, new_name in _NEW_NAMES.items():
+    for name, new_name in ROLE_ARGUMENTS.items():
         argument = backend.in_block(name)
         if argument.is_configured:
             yield argument.fail(

@@ -12,9 +12,10 @@ Limitations: A missing lock is high. A missing `encrypt` is low, because S3 encr
 
 from __future__ import annotations
 
+from plainwork_core.aws.s3_backend import LOCKFILE_SINCE
 from plainwork_core.version_constraints import may_be_from
 from plainwork_policies.api import Findings, SetArgument, any_condition, check_each, policy
-from plainwork_policies.backends.subjects import LOCKFILE_SINCE, S3_BACKENDS, USE_LOCKFILE, S3Backend
+from plainwork_policies.backends.subjects import S3_BACKENDS, USE_LOCKFILE, S3Backend
 
 _ENCRYPT = SetArgument("backend", "encrypt", "true")
 

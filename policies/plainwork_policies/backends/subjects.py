@@ -9,8 +9,6 @@ from plainwork_core.model.stack import Run, Stack, cached_per_run, cached_per_st
 from plainwork_core.model.values import Unknown
 from plainwork_policies.api import Argument, Block, Resource, SetArgument, Subjects, is_certain, is_possible
 
-LOCKFILE_SINCE = (1, 10, 0)
-"""The first version of Terraform that has `use_lockfile`."""
 USE_LOCKFILE = SetArgument("backend", "use_lockfile", "true")
 
 
