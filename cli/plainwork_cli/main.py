@@ -35,6 +35,7 @@ COMMANDS = {
         "plainwork_cli.guardrails:guardrails",
         "Write policies of AWS Organizations that enforce tags and Regions.",
     ),
+    "doctor": ("plainwork_cli.doctor:doctor", "Find why Terraform cannot use its S3 backend."),
     "render": ("plainwork_cli.render:render", "Convert synthesized stacks to HCL."),
     "schema": (
         "plainwork_cli.schema:schema",

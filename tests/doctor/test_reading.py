@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plainwork_core.doctor.facts import Origin
 from plainwork_core.doctor.reading import root_modules
+from plainwork_core.doctor.settings import Origin
 from plainwork_core.errors import InputError
 
 if TYPE_CHECKING:
@@ -182,15 +182,29 @@ def test_another_root_module_with_the_same_state_is_found(root: RootModule) -> N
     [
         ("main.tf", 'terraform {\n backend "s3" {', "syntax error"),
         ("main.tf", "t\0e\0", "binary"),
-        (".terraform/terraform.tfstate", "{broken", "invalid JSON"),
-        (".terraform/terraform.tfstate", '{"backend": {"type": 1}}', "not the backend"),
-        (".terraform/terraform.tfstate", "[]", "not the backend"),
-        (".terraform/terraform.tfstate", " " * 2_000_000, "larger than 1 MiB"),
+        (".terraform/environment", "\0\0\0\0", "binary"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_a_problem(root: RootModule, name: str, text: str, reason: str) -> None:
     problems = root.with_backend().write(name, text).facts().problems
     assert [reason in problem.reason for problem in problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{broken", "invalid JSON"),
+        ('{"backend": {"type": 1}}', "not the backend"),
+        ("[]", "not the backend"),
+        (" " * 2_000_000, "larger than 1 MiB"),
+        ("[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_a_cache_that_cannot_be_read_is_told_apart(root: RootModule, text: str, reason: str) -> None:
+    facts = root.with_backend().write(".terraform/terraform.tfstate", text).facts()
+    assert facts.broken_cache is not None
+    assert reason in facts.broken_cache.reason
+    assert facts.problems == ()
 
 
 def test_a_path_without_terraform_is_an_error(root: RootModule) -> None:

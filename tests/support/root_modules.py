@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from hashlib import sha1
 from typing import TYPE_CHECKING, Any
 
+from plainwork_core.doctor.examination import examine
 from plainwork_core.doctor.reading import Request, read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from plainwork_core.doctor.diagnosis import Diagnosis, Examination
     from plainwork_core.doctor.facts import BackendFacts
 
 NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
@@ -79,3 +81,16 @@ class RootModule:
         """Read the facts."""
         environ = {"HOME": str(self.home), **self.environ}
         return read(self.directory, Request(backend_config=backend_config, environ=environ, now=NOW))
+
+    def examination(self, error: str = "", *backend_config: str) -> Examination:
+        """Examine it, with the text of an error or without one."""
+        return examine(self.facts(*backend_config), error)
+
+    def causes(self, error: str = "", *backend_config: str) -> list[str]:
+        """Return the names of the causes that the doctor reports, in order."""
+        return [diagnosis.name for diagnosis in self.examination(error, *backend_config).diagnoses]
+
+    def diagnosis(self, name: str, error: str = "", *backend_config: str) -> Diagnosis:
+        """Return the diagnosis of a cause."""
+        found = self.examination(error, *backend_config).diagnoses
+        return next(diagnosis for diagnosis in found if diagnosis.name == name)

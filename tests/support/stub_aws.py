@@ -38,7 +38,9 @@ def dynamodb_error(code: str, message: str = "") -> Answer:
 
 def sts_error(status: int, code: str, message: str = "") -> Answer:
     """Return the XML of an error of STS."""
-    return Answer(status, f"<ErrorResponse><Error><Code>{code}</Code><Message>{message}</Message></Error></ErrorResponse>")
+    return Answer(
+        status, f"<ErrorResponse><Error><Code>{code}</Code><Message>{message}</Message></Error></ErrorResponse>"
+    )
 
 
 _IDENTITY = (
@@ -46,7 +48,9 @@ _IDENTITY = (
     "<UserId>AIDA</UserId><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>"
 )
 _DEFAULTS = {
-    "s3:ListObjects": Answer(200, "<ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated></ListBucketResult>"),
+    "s3:ListObjects": Answer(
+        200, "<ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated></ListBucketResult>"
+    ),
     "s3:GetObject": s3_error(404, "NoSuchKey"),
     "s3:HeadObject": Answer(404),
     "s3:DeleteObject": Answer(204),
@@ -63,7 +67,7 @@ class StubAws:
 
     Attributes:
         url: its endpoint.
-        answers: by operation, such as `s3:GetObject`, or `s3:GetObject .tflock` for objects whose key ends so.
+        answers: by service, by operation, such as `s3:GetObject`, or by `s3:GetObject .tflock` for keys that end so.
         asked: the operations that were called.
     """
 
@@ -74,11 +78,12 @@ class StubAws:
     def answer(self, operation: str, key: str) -> Answer:
         """Return the response to a request."""
         self.asked.append(operation)
-        named = (f"{operation} {suffix}" for suffix in (".tflock", "-md5") if key.endswith(suffix))
-        for name in (*named, operation, operation.partition(":")[0]):
-            if name in self.answers:
-                return self.answers[name]
-        return _DEFAULTS.get(operation, Answer(200))
+        for name, answer in self.answers.items():
+            of, _, suffix = name.partition(" ")
+            if suffix and of == operation and key.endswith(suffix):
+                return answer
+        general = self.answers.get(operation) or self.answers.get(operation.partition(":")[0])
+        return general or _DEFAULTS.get(operation, Answer(200))
 
 
 def _operation(request: BaseHTTPRequestHandler, body: bytes) -> tuple[str, str]:

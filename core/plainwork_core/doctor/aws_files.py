@@ -57,6 +57,8 @@ class AwsFiles:
         tokens: by the name of the cache file, without `.json`.
         unprefixed: the sections of a config file that AWS ignores because they lack the word `profile`, with their
             places.
+        cache: the directory of the SSO cache.
+        is_whole: whether all that exists was read.
     """
 
     files: tuple[str, ...] = ()
@@ -65,8 +67,18 @@ class AwsFiles:
     sso_sessions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     tokens: Mapping[str, SsoToken] = field(default_factory=dict)
     unprefixed: Mapping[str, str] = field(default_factory=dict)
+    cache: str = ""
+    is_whole: bool = True
 
     def token_of(self, profile: Profile) -> SsoToken | None:
-        """Return the cached token that *profile* uses; None if it uses none, or the cache has none."""
-        name = profile.settings.get("sso_session") or profile.settings.get("sso_start_url")
-        return self.tokens.get(sha1(name.encode(), usedforsecurity=False).hexdigest()) if name else None
+        """Return the cached token of the SSO session of *profile*; None if the cache has none."""
+        return self.tokens.get(_token_name(profile))
+
+    def token_file(self, profile: Profile) -> str:
+        """Return the file in which the AWS tools cache the token of *profile*."""
+        return f"{self.cache}/{_token_name(profile)}.json"
+
+
+def _token_name(profile: Profile) -> str:
+    name = profile.settings.get("sso_session") or profile.settings.get("sso_start_url", "")
+    return sha1(name.encode(), usedforsecurity=False).hexdigest()

@@ -57,12 +57,17 @@ class Cause:
         title: thing and fault in the present tense, as the title of a policy.
         severity: what it does.
         links: pages of AWS or Terraform that state the rule.
+        explanation: why it leads to an error, for an error text that no file explains.
+        remedy: the command or the edit that fixes it then. `{bucket}`, `{lock_id}`, ... are values of the error text or
+            of the files.
     """
 
     name: str
     title: str
     severity: Severity
     links: tuple[str, ...] = ()
+    explanation: str = ""
+    remedy: str = ""
 
 
 @frozen(kw_only=True)
@@ -76,6 +81,7 @@ class Diagnosis:
         command: the one command, or the one edit, that fixes it.
         likelihood: how sure the doctor is.
         location: where the user edits; None if a file is not what is wrong.
+        explains_error: whether it is a cause of the error text of the user.
     """
 
     cause: Cause
@@ -84,6 +90,7 @@ class Diagnosis:
     command: str
     likelihood: Likelihood = Likelihood.CERTAIN
     location: Location | None = None
+    explains_error: bool = False
 
     @property
     def name(self) -> str:
@@ -97,16 +104,20 @@ class Diagnosis:
 
     @property
     def is_illness(self) -> bool:
-        """Whether it makes the backend ill: more than an advice."""
-        return self.cause.severity is not Severity.ADVICE
+        """Whether it makes the backend ill: it explains an error, or is more than an advice."""
+        return self.explains_error or self.cause.severity is not Severity.ADVICE
 
 
 _SEVERITIES = list(Severity)
 
 
 def ranked(diagnoses: Iterable[Diagnosis]) -> list[Diagnosis]:
-    """Return *diagnoses*, the most likely first; of equally likely ones the worst comes first."""
-    return sorted(diagnoses, key=lambda found: (-found.likelihood, _SEVERITIES.index(found.cause.severity)))
+    """Return *diagnoses*: first those that explain the error text, then the most likely, then the worst."""
+
+    def rank(found: Diagnosis) -> tuple[bool, int, int]:
+        return not found.explains_error, -found.likelihood, _SEVERITIES.index(found.cause.severity)
+
+    return sorted(diagnoses, key=rank)
 
 
 class Problem(NamedTuple):
@@ -141,7 +152,7 @@ class Examination:
 
     @property
     def exit_code(self) -> int:
-        """1 if a diagnosis is a fault or a risk, otherwise 2 if something was not examined, otherwise 0."""
+        """1 if a diagnosis is an illness, otherwise 2 if something was not examined, otherwise 0."""
         if any(found.is_illness for found in self.diagnoses):
             return ILL
         return NOT_EXAMINED if self.problems else HEALTHY
@@ -175,12 +186,18 @@ class Table(Generic[Subject]):
         self._rules: dict[str, Rule[Subject]] = {}
 
     def rule(
-        self, name: str, title: str, severity: Severity, *, links: tuple[str, ...] = ()
+        self,
+        name: str,
+        title: str,
+        severity: Severity,
+        *,
+        links: tuple[str, ...] = (),
+        remedy: str = "",
     ) -> Callable[[Callable[[Subject, Cause], Iterable[Diagnosis]]], Rule[Subject]]:
         """Register the decorated function as the rule of a new cause, which it gets as second argument."""
         if name in self.causes:
             raise ValueError(f"two causes are named {name!r}")
-        cause = self.causes[name] = Cause(name, title, severity, links)
+        cause = self.causes[name] = Cause(name, title, severity, links, remedy=remedy)
 
         def register(function: Callable[[Subject, Cause], Iterable[Diagnosis]]) -> Rule[Subject]:
             def rule(subject: Subject) -> Iterable[Diagnosis]:
@@ -191,9 +208,14 @@ class Table(Generic[Subject]):
 
         return register
 
-    def examine(self, subject: Subject) -> Iterator[Diagnosis | Problem]:
-        """Yield what each rule finds, and a `Problem` for each rule that cannot decide."""
-        for rule in self._rules.values():
+    def examine(self, subject: Subject, only: Iterable[str] | None = None) -> Iterator[Diagnosis | Problem]:
+        """Yield what each rule finds, and a `Problem` for each rule that cannot decide.
+
+        Args:
+            subject: what the rules look at.
+            only: the names of the causes to look for; None for all.
+        """
+        for rule in self._rules.values() if only is None else [self._rules[name] for name in only]:
             try:
                 yield from rule(subject)
             except Undecided as undecided:

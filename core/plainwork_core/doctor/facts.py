@@ -5,61 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from plainwork_core.aws.s3_backend import DEFAULT_WORKSPACE_KEY_PREFIX
-from plainwork_core.doctor.aws_files import AwsFiles
-from plainwork_core.doctor.diagnosis import Evidence, Problem
+from plainwork_core.doctor.aws_files import AwsFiles, Profile
+from plainwork_core.doctor.diagnosis import Problem
+from plainwork_core.doctor.settings import Origin, Setting
 from plainwork_core.frozen import frozen
 from plainwork_core.model.blocks import Backend, Location
-from plainwork_core.model.values import Unknown, Value
-from plainwork_core.secrets import HIDDEN, is_secret_name
+from plainwork_core.model.values import Value
 
 DEFAULT_WORKSPACE = "default"
-
-
-class Origin(StrEnum):
-    """Where Terraform's S3 backend takes an argument from, the first that has it."""
-
-    GIVEN = "--backend-config"
-    BLOCK = "the backend block"
-    CACHE = "the cached backend"
-    ENVIRONMENT = "the environment"
-    DEFAULT = "Terraform's default"
-
-
-class Setting(NamedTuple):
-    """An argument of the backend.
-
-    Attributes:
-        path: its name, with a dot before that of a nested one: `region`, `assume_role.role_arn`, `endpoints.s3`.
-        value: as Terraform uses it; may be `Unknown`, and may be a secret: print `shown`.
-        origin: what sets it.
-        place: where: `main.tf:4`, `AWS_REGION`, `.terraform/terraform.tfstate`.
-        location: the same for a file of the configuration.
-    """
-
-    path: str
-    value: Value
-    origin: Origin
-    place: str
-    location: Location | None = None
-
-    @property
-    def shown(self) -> str:
-        """The value for a reader: `(sensitive)` for a credential."""
-        if is_secret_name(self.path.rpartition(".")[2]):
-            return HIDDEN
-        if isinstance(self.value, Unknown):
-            return "unknown"
-        return str(self.value).lower() if isinstance(self.value, bool) else str(self.value)
-
-    @property
-    def evidence(self) -> Evidence:
-        """The setting as evidence."""
-        return Evidence(f"`{self.path}` is `{self.shown}`", self.place)
 
 
 class CachedBackend(NamedTuple):
@@ -121,17 +78,22 @@ class BackendFacts:
         directory: the root module on disk.
         backend: the block with what `--backend-config` adds; None without one.
         type: of the block; without a block that of the cache; "" without both.
-        settings: the arguments as Terraform uses them, by path. A credential may be among them.
+        configured: the arguments of the block and of `--backend-config`, by path. A credential may be among them.
+        settings: the arguments as Terraform uses them: those, and what the cache or the environment adds.
         cached: what `.terraform` has; None if it was not initialized.
-        workspace: the selected workspace.
+        broken_cache: why the file of the cached backend cannot be read; None if it can.
+        workspace: the workspace of a run.
         workspace_origin: `TF_WORKSPACE`, `.terraform/environment`, or "" for the default.
+        selected_workspace: what `terraform workspace select` stored; "" if it stored none.
         environment: the variables `AWS_*` and `TF_*` without values of credentials, which are `(sensitive)`.
         aws: profiles, SSO sessions and the SSO cache.
+        has_temporary_key: whether `AWS_ACCESS_KEY_ID` is of temporary credentials.
         providers: the configurations of the AWS provider.
         versions: of Terraform.
         is_for_opentofu: whether the root module is of OpenTofu.
         omitted: `bucket` and `key`, as far as nothing that was read sets them.
-        others: the backends of other root modules of the same repository with the same state.
+        backend_files: the `*.tfbackend` files of the root module, for a message.
+        others: the backends of other root modules of the same repository with the same bucket.
         now: the time.
         problems: what could not be read.
     """
@@ -140,16 +102,21 @@ class BackendFacts:
     directory: Path
     backend: Backend | None = None
     type: str = ""
+    configured: Mapping[str, Setting] = field(default_factory=dict)
     settings: Mapping[str, Setting] = field(default_factory=dict)
     cached: CachedBackend | None = None
+    broken_cache: Problem | None = None
     workspace: str = DEFAULT_WORKSPACE
     workspace_origin: str = ""
+    selected_workspace: str = ""
     environment: Mapping[str, str] = field(default_factory=dict)
     aws: AwsFiles = field(default_factory=AwsFiles)
+    has_temporary_key: bool = False
     providers: tuple[ProviderFacts, ...] = ()
     versions: Versions = Versions()
     is_for_opentofu: bool = False
     omitted: tuple[str, ...] = ()
+    backend_files: tuple[str, ...] = ()
     others: tuple[OtherBackend, ...] = ()
     now: datetime
     problems: tuple[Problem, ...] = ()
@@ -186,6 +153,44 @@ class BackendFacts:
         return ((path, found) for path, found in self.settings.items() if path.startswith(prefix))
 
     @property
+    def profile_name(self) -> str | None:
+        """The profile that the block or the environment names; None without one."""
+        return self.text("profile") or None
+
+    @property
+    def profile(self) -> Profile | None:
+        """The profile that is named, or `default`; None if it does not exist."""
+        return self.aws.profiles.get(self.profile_name or "default")
+
+    @property
+    def used_profile(self) -> Profile | None:
+        """The profile whose credentials Terraform uses; None if it uses others.
+
+        An access key in the block comes first, then a profile in the block, an access key in the environment, and the
+        profile of the environment.
+        """
+        profile = self.settings.get("profile")
+        has_keys = all(self.environment.get(f"AWS_{name}") for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY"))
+        is_in_block = profile is not None and profile.origin is not Origin.ENVIRONMENT
+        return None if "access_key" in self.settings or (has_keys and not is_in_block) else self.profile
+
+    @property
+    def is_of_interest(self) -> bool:
+        """Whether it has an S3 backend, configured or cached, or cannot be read."""
+        return self.type == "s3" or (self.cached is not None and self.cached.type == "s3") or bool(self.problems)
+
+    @property
+    def program(self) -> str:
+        """The command that the root module is for."""
+        return "tofu" if self.is_for_opentofu else "terraform"
+
+    @property
+    def place(self) -> str:
+        """Where the backend block is, for a reader."""
+        location = self.backend.location if self.backend else None
+        return f"{location.file}:{location.line}" if location else self.source
+
+    @property
     def state_key(self) -> str:
         """The key of the state object of the selected workspace; "" if it is not known."""
         key = self.text("key")
@@ -204,7 +209,7 @@ class BackendFacts:
 
 
 class OtherBackend(NamedTuple):
-    """The backend of another root module with the same bucket and key.
+    """The backend of another root module with the same bucket.
 
     Attributes:
         source: the root module.
@@ -215,3 +220,8 @@ class OtherBackend(NamedTuple):
     source: str
     values: Mapping[str, Value]
     location: Location
+
+    @property
+    def place(self) -> str:
+        """Where it is, for a reader."""
+        return f"{self.location.file}:{self.location.line}"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import codecs
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from plainwork_core.errors import InputError
 from plainwork_core.observed import observe
@@ -20,11 +23,23 @@ def read_bytes(file: Path) -> bytes:
         InputError: the file cannot be read. The content of another device or pipe may never end.
     """
     observe(file)
+    with open_file(file) as stream:
+        return stream.read()
+
+
+@contextmanager
+def open_file(file: Path) -> Iterator[BinaryIO]:
+    """Open a file as `read_bytes` does.
+
+    Raises:
+        InputError: see `read_bytes`.
+    """
     try:
         mode = file.stat().st_mode
         if not stat.S_ISREG(mode) and not (stat.S_ISFIFO(mode) and str(file).startswith(_PIPES)):
             raise InputError(f"{file}: not a regular file")
-        return file.read_bytes()
+        with file.open("rb") as stream:
+            yield stream
     except OSError as error:
         raise InputError(f"{file}: cannot be read: {error.strerror}") from error
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from plainwork_core.doctor.facts import DEFAULT_WORKSPACE_KEY_PREFIX
+from plainwork_core.aws.s3_backend import DEFAULT_WORKSPACE_KEY_PREFIX
 from plainwork_core.doctor.online.answers import Answers, StateVersion, failure, found, is_denied
 from plainwork_core.doctor.online.connection import Connection
 from plainwork_core.doctor.online.failures import Failure

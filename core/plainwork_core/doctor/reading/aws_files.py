@@ -59,8 +59,18 @@ def read_aws_files(config: Iterable[Path], credentials: Iterable[Path], cache: P
                 _add(profiles, name.strip() or _DEFAULT, section)
             elif kind not in _KINDS:
                 unprefixed[section.header] = section.place
-    files_looked_for = tuple(str(file) for file, _ in files)
-    return AwsFiles(files_looked_for, tuple(found), profiles, sessions, dict(_tokens(cache)), unprefixed), problems
+    tokens = dict(_tokens(cache, problems))
+    aws = AwsFiles(
+        tuple(str(file) for file, _ in files),
+        tuple(found),
+        profiles,
+        sessions,
+        tokens,
+        unprefixed,
+        cache=str(cache),
+        is_whole=not problems,
+    )
+    return aws, problems
 
 
 def _add(profiles: dict[str, Profile], name: str, section: _Section) -> None:
@@ -99,11 +109,12 @@ def _value(text: str) -> str:
     return re.split(r"\s[#;]", text, maxsplit=1)[0].strip()
 
 
-def _tokens(cache: Path) -> Iterator[tuple[str, SsoToken]]:
+def _tokens(cache: Path, problems: list[Problem]) -> Iterator[tuple[str, SsoToken]]:
     """Yield each token of the SSO cache by the name of its file; a file that is none is skipped."""
     try:
         files = sorted(cache.glob("*.json")) if cache.is_dir() else []
-    except OSError:
+    except OSError as error:
+        problems.append(Problem(str(cache), f"cannot be read: {error.strerror}"))
         return
     for file in files:
         document = _document(file)

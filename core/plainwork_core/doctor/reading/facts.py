@@ -10,14 +10,15 @@ from typing import TypeVar
 
 from plainwork_core.doctor.aws_files import AwsFiles
 from plainwork_core.doctor.diagnosis import Problem
-from plainwork_core.doctor.facts import DEFAULT_WORKSPACE, BackendFacts, ProviderFacts, Setting
+from plainwork_core.doctor.facts import DEFAULT_WORKSPACE, BackendFacts, ProviderFacts
 from plainwork_core.doctor.reading import environment
 from plainwork_core.doctor.reading.aws_files import read_aws_files
 from plainwork_core.doctor.reading.cache import cached_backend, selected_workspace
 from plainwork_core.doctor.reading.configuration import read_configuration
-from plainwork_core.doctor.reading.others import others_with_state
-from plainwork_core.doctor.reading.settings import settings_of
+from plainwork_core.doctor.reading.others import others_in_bucket
+from plainwork_core.doctor.reading.settings import configured_of, settings_of
 from plainwork_core.doctor.reading.versions import versions
+from plainwork_core.doctor.settings import Setting
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
 from plainwork_core.model.blocks import Backend
@@ -28,6 +29,8 @@ REQUIRED = ("bucket", "key")
 """The arguments that the S3 backend requires in the block or in `-backend-config`."""
 
 _DATA_DIRECTORY = ".terraform"
+_TEMPORARY = "ASIA"
+"""The beginning of the access keys of temporary credentials."""
 _T = TypeVar("_T")
 
 
@@ -61,30 +64,37 @@ def read(path: Path, request: Request) -> BackendFacts:
     data_directory = directory / (request.environ.get("TF_DATA_DIR") or _DATA_DIRECTORY)
     stack = _attempt(lambda: read_configuration(path), problems) or Stack(str(path), "hcl")
     backend = _with_given(stack.backend, directory, request)
-    cached = _attempt(lambda: cached_backend(data_directory), problems)
+    of_cache: list[Problem] = []
+    cached = _attempt(lambda: cached_backend(data_directory), of_cache)
     found = backend or cached
-    omitted = tuple(name for name in REQUIRED if found and found.type == "s3" and found.values.get(name) is None)
-    uses_cache = bool(omitted) and cached is not None and cached.type == "s3"
-    settings = settings_of(backend, cached, request.environ, uses_cache=uses_cache)
-    workspace, workspace_origin = _workspace(data_directory, request, problems)
+    configured = configured_of(backend) if backend else {}
+    settings = settings_of(configured, cached, request.environ)
+    selected = _attempt(lambda: selected_workspace(data_directory), problems) or ""
+    named = request.environ.get("TF_WORKSPACE", "")
+    selected_origin = str(data_directory / "environment") if selected else ""
     return BackendFacts(
         source=str(path),
         directory=directory,
         backend=backend,
         type=found.type if found else "",
+        configured=configured,
         settings=settings,
         cached=cached,
-        workspace=workspace,
-        workspace_origin=workspace_origin,
+        broken_cache=of_cache[0] if of_cache else None,
+        workspace=named or selected or DEFAULT_WORKSPACE,
+        workspace_origin="TF_WORKSPACE" if named else selected_origin,
+        selected_workspace=selected,
         environment=environment.shown(request.environ),
         aws=_aws_files(settings, request.environ, problems),
+        has_temporary_key=request.environ.get("AWS_ACCESS_KEY_ID", "").startswith(_TEMPORARY),
         providers=tuple(_providers(stack)),
         versions=versions(
             directory, stack.required_version, is_for_opentofu=stack.is_for_opentofu, is_asked=request.asks_version
         ),
         is_for_opentofu=stack.is_for_opentofu,
-        omitted=() if uses_cache else omitted,
-        others=tuple(others_with_state(directory, settings)),
+        omitted=tuple(name for name in REQUIRED if found and found.type == "s3" and name not in settings),
+        backend_files=tuple(_backend_files(directory)),
+        others=tuple(others_in_bucket(directory, settings)),
         now=request.now or datetime.now(UTC),
         problems=tuple(problems),
     )
@@ -114,11 +124,12 @@ def _with_given(backend: Backend | None, directory: Path, request: Request) -> B
     return completed(backend, (*found, *request.backend_config))
 
 
-def _workspace(data_directory: Path, request: Request, problems: list[Problem]) -> tuple[str, str]:
-    if name := request.environ.get("TF_WORKSPACE"):
-        return name, "TF_WORKSPACE"
-    name = _attempt(lambda: selected_workspace(data_directory), problems) or ""
-    return (name, str(data_directory / "environment")) if name else (DEFAULT_WORKSPACE, "")
+def _backend_files(directory: Path) -> list[str]:
+    """Return the files for `-backend-config` in *directory* and in a folder of it, in order."""
+    try:
+        return sorted(str(file) for pattern in ("*", "*/*") for file in directory.glob(f"{pattern}.tfbackend"))
+    except OSError:
+        return []
 
 
 def _providers(stack: Stack) -> Iterator[ProviderFacts]:

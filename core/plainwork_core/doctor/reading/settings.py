@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from plainwork_core.doctor.facts import CachedBackend, Origin, Setting
+from plainwork_core.doctor.differences import differences
+from plainwork_core.doctor.facts import CachedBackend
 from plainwork_core.doctor.reading.environment import ARGUMENTS, BEFORE
+from plainwork_core.doctor.settings import NESTED, Origin, Setting, flat
 from plainwork_core.hcl.read.bodies import arguments
 from plainwork_core.hcl.read.references import Nowhere
 from plainwork_core.hcl.syntax.errors import HclError
@@ -13,27 +15,24 @@ from plainwork_core.hcl.syntax.parser import parse
 from plainwork_core.model.blocks import Backend
 from plainwork_core.model.values import Value
 
-NESTED = ("assume_role", "assume_role_with_web_identity", "endpoints")
-"""The arguments that are objects."""
+_OPTION = "--backend-config"
 
-_SHOWN_OPTION = "--backend-config"
+
+def configured_of(backend: Backend) -> dict[str, Setting]:
+    """Return the arguments of the block, with what `--backend-config` adds, by path."""
+    return {setting.path: setting for setting in _of_block(backend)}
 
 
 def settings_of(
-    backend: Backend | None, cached: CachedBackend | None, environ: Mapping[str, str], *, uses_cache: bool
+    configured: Mapping[str, Setting], cached: CachedBackend | None, environ: Mapping[str, str]
 ) -> dict[str, Setting]:
-    """Return the settings by path, each from the first place that has it.
+    """Return the arguments as Terraform uses them, by path.
 
-    Args:
-        backend: the block with what `--backend-config` adds.
-        cached: what `terraform init` stored.
-        environ: the environment.
-        uses_cache: whether the cache completes the block.
+    A run without `-backend-config` uses the cached backend, if the block has nothing that differs from it: what an
+    earlier `-backend-config` added remains. The environment sets what nothing else sets.
     """
-    found: dict[str, Setting] = {}
-    if backend is not None:
-        found |= {setting.path: setting for setting in _of_block(backend)}
-    if cached is not None and (uses_cache or backend is None):
+    found = dict(configured)
+    if cached is not None and _is_used(cached, configured):
         for path, value in flat(cached.values):
             found.setdefault(path, Setting(path, value, Origin.CACHE, cached.file))
     for path, names in ARGUMENTS.items():
@@ -43,32 +42,32 @@ def settings_of(
     return found
 
 
-def flat(values: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
-    """Yield each argument that is set, by path; those of a nested object under its name."""
-    for name, value in values.items():
-        members = _members(value) if name in NESTED else None
-        if members is not None:
-            yield from ((f"{name}.{inner}", member) for inner, member in members.items() if member is not None)
-        elif value is not None:
-            yield name, value
+def _is_used(cached: CachedBackend, configured: Mapping[str, Setting]) -> bool:
+    is_given = any(setting.origin is Origin.GIVEN for setting in configured.values())
+    is_other = any(difference.setting for difference in differences(configured, cached))
+    return cached.type == "s3" and not is_given and not is_other
 
 
-def _members(value: Value) -> Mapping[str, Value] | None:
-    """Return the members of an object, which may be a block in JSON, or text of `-backend-config='endpoints={...}'`."""
+def _objects(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return *values* with an object for each nested argument that is a block, or text as in `endpoints={...}`."""
+    return {name: _object(value) if name in NESTED else value for name, value in values.items()}
+
+
+def _object(value: Value) -> Value:
     if isinstance(value, list) and len(value) == 1:
-        value = value[0]
+        return value[0]
     if isinstance(value, str):
         try:
-            value = arguments(parse(f"value = {value}\n"), Nowhere())[0]["value"]
+            return arguments(parse(f"value = {value}\n"), Nowhere())[0].get("value")
         except HclError:
-            return None
-    return value if isinstance(value, Mapping) else None
+            return value
+    return value
 
 
 def _of_block(backend: Backend) -> Iterator[Setting]:
-    for path, value in flat(backend.values):
+    for path, value in flat(_objects(backend.values)):
         is_given = path.partition(".")[0] in backend.given
         location = backend.at(path)
         has_file = location.line > 0 and (not is_given or location != backend.location)
-        place = f"{location.file}:{location.line}" if has_file else _SHOWN_OPTION
+        place = f"{location.file}:{location.line}" if has_file else _OPTION
         yield Setting(path, value, Origin.GIVEN if is_given else Origin.BLOCK, place, location if has_file else None)

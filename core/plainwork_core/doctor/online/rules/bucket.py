@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from http import HTTPStatus
 
+from plainwork_core.aws.s3_backend import DEFAULT_WORKSPACE_KEY_PREFIX
 from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Likelihood, Severity
-from plainwork_core.doctor.facts import DEFAULT_WORKSPACE_KEY_PREFIX
 from plainwork_core.doctor.online.answers import Answers, failure, found, is_denied
 from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, answered, aws, diagnosis
 from plainwork_core.doctor.online.denials import denial, grant_command

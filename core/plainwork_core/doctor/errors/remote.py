@@ -1,0 +1,341 @@
+"""The causes that no file shows: AWS, a store or the state itself. `doctor.online` can prove most of them."""
+
+from __future__ import annotations
+
+from plainwork_core.doctor.causes.table import BACKEND, CREDENTIALS, INIT
+from plainwork_core.doctor.diagnosis import Cause, Severity
+
+_S3_403 = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html"
+_LOCKING = f"{BACKEND}#state-locking"
+_UNLOCK = "https://developer.hashicorp.com/terraform/cli/commands/force-unlock"
+_PERMISSIONS = f"{BACKEND}#s3-bucket-permissions"
+_KMS = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html"
+_RECOVERY = "https://developer.hashicorp.com/terraform/cli/state/recover"
+_PUSH = "https://developer.hashicorp.com/terraform/cli/commands/state/push"
+_CHECKSUMS = "https://docs.aws.amazon.com/sdkref/latest/guide/feature-dataintegrity.html"
+
+
+def _remote(name: str, title: str, explanation: str, remedy: str, *links: str, risk: bool = False) -> Cause:
+    return Cause(name, title, Severity.RISK if risk else Severity.FAULT, links, explanation, remedy)
+
+
+_ROWS = (
+    # initialization
+    _remote(
+        "not-initialized",
+        "The directory is not initialized",
+        "`.terraform` has no backend: a fresh checkout, or the directory was deleted.",
+        "{program} init",
+        INIT,
+    ),
+    _remote(
+        "approval-required",
+        "The migration of the state needs an approval",
+        "`-input=false` forbids the question whether to copy the state.",
+        "{program} init -migrate-state -force-copy  (copies without asking; back up both states first)",
+        INIT,
+    ),
+    _remote(
+        "backend-file-missing",
+        "The file of -backend-config does not exist",
+        "Terraform looks for the file in its working directory, or in that of `-chdir`.",
+        "ls *.tfbackend",
+        INIT,
+    ),
+    _remote(
+        "argument-not-expected",
+        "The backend has no such argument",
+        "The argument is misspelled, of another version of Terraform, or of another type of backend.",
+        "Remove `{argument}` from the backend block",
+        BACKEND,
+    ),
+    _remote(
+        "argument-required",
+        "A required argument of the backend is not set",
+        "Neither the block nor `-backend-config` sets it.",
+        '{program} init -backend-config="{argument}=…"',
+        BACKEND,
+    ),
+    _remote(
+        "duplicate-backend",
+        "The configuration has two backend blocks",
+        "All files of the directory are one configuration, which may have one backend.",
+        "Remove one of the `backend` blocks",
+        INIT,
+    ),
+    _remote(
+        "terraform-version-rejected",
+        "The configuration requires another version of Terraform",
+        "`required_version` excludes the version that runs.",
+        "tfenv install  (or install a version that `required_version` accepts)",
+        "https://developer.hashicorp.com/terraform/language/terraform#terraform-required_version",
+    ),
+    # bucket
+    _remote(
+        "bucket-missing",
+        "The state bucket does not exist",
+        "The name is misspelled, the bucket is not created yet or was deleted, or the endpoint is another store.",
+        "aws s3api head-bucket --bucket {bucket}",
+        BACKEND,
+    ),
+    _remote(
+        "bucket-in-another-region",
+        "The state bucket is in another Region",
+        "S3 redirects the request; Terraform does not follow.",
+        'Set `region = "{actual_region}"` in the backend block, then run {program} init -reconfigure',
+        BACKEND,
+    ),
+    _remote(
+        "state-denied",
+        "Access to the state object is denied",
+        "The caller has no `s3:GetObject` on the object, or a bucket policy denies it.",
+        "aws s3api head-object --bucket {bucket} --key {key}",
+        _PERMISSIONS,
+    ),
+    _remote(
+        "state-missing-list-denied",
+        "The state may be missing, and the caller may not list the bucket",
+        "Without `s3:ListBucket`, S3 answers 403 in place of 404 for an object that does not exist.",
+        "aws s3api list-objects-v2 --bucket {bucket} --prefix {key} --max-keys 1",
+        _S3_403,
+    ),
+    _remote(
+        "bucket-denied",
+        "Access to the state bucket is denied",
+        "The caller has no `s3:ListBucket`, a bucket policy denies it, or the bucket is of another account.",
+        "aws s3api list-objects-v2 --bucket {bucket} --max-keys 1",
+        _PERMISSIONS,
+    ),
+    _remote(
+        "state-write-denied",
+        "The caller may not write the state",
+        "The caller has no `s3:PutObject` on the object, or a bucket policy requires other encryption.",
+        "{program} state push errored.tfstate  (after the permission is granted; do not apply again before)",
+        _PERMISSIONS,
+        _RECOVERY,
+    ),
+    # encryption
+    _remote(
+        "key-denied",
+        "Access to the KMS key of the state is denied",
+        "S3 uses the key on behalf of the caller, who needs `kms:Decrypt` to read and `kms:GenerateDataKey` to write. "
+        "The IAM policy and the key policy both count.",
+        "aws kms describe-key --key-id {kms_key}",
+        _KMS,
+        "https://github.com/hashicorp/terraform/issues/29063",
+    ),
+    _remote(
+        "key-not-usable",
+        "The KMS key of the state is disabled, deleted or missing",
+        "S3 cannot encrypt or decrypt the state without the key.",
+        "aws kms enable-key --key-id {kms_key}  (or aws kms cancel-key-deletion)",
+        _KMS,
+    ),
+    # credentials
+    _remote(
+        "credentials-expired",
+        "The credentials have expired",
+        "Temporary credentials end after an hour, or after the duration of the session.",
+        "aws sso login  (or get new credentials from your identity provider)",
+        CREDENTIALS,
+    ),
+    _remote(
+        "credentials-unknown",
+        "AWS does not know the access key",
+        "The key was deleted, is of another partition or of an emulator, or its session token is missing.",
+        "aws sts get-caller-identity",
+        CREDENTIALS,
+    ),
+    _remote(
+        "credentials-secret-wrong",
+        "The secret access key does not match",
+        "AWS computes another signature: the secret is of another key, or was copied with a blank.",
+        "aws configure",
+        CREDENTIALS,
+    ),
+    _remote(
+        "credentials-clock-wrong",
+        "The clock of this machine is wrong",
+        "AWS rejects requests whose time differs by more than 15 minutes.",
+        "sudo timedatectl set-ntp true",
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html",
+    ),
+    _remote(
+        "role-not-assumable",
+        "The role cannot be assumed",
+        "The trust policy of the role does not name the caller, the caller has no `sts:AssumeRole`, or the ARN is "
+        "wrong.",
+        "aws sts assume-role --role-arn {role_arn} --role-session-name test",
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html",
+    ),
+    _remote(
+        "account-not-allowed",
+        "The credentials are of another account",
+        "The account is not in `allowed_account_ids`, or is in `forbidden_account_ids`.",
+        "aws sts get-caller-identity --query Account",
+        BACKEND,
+    ),
+    _remote(
+        "credential-process-failed",
+        "The credential process of the profile failed",
+        "Terraform runs the command of `credential_process`, and it ended with an error.",
+        "aws configure get credential_process",
+        "https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html",
+    ),
+    # network
+    _remote(
+        "endpoint-connection-failed",
+        "The endpoint cannot be reached",
+        "No network, a wrong host name, a proxy, a firewall, or an emulator that does not run.",
+        "curl -sSI {url}",
+        BACKEND,
+    ),
+    _remote(
+        "endpoint-certificate-untrusted",
+        "The certificate of the endpoint is not trusted",
+        "A proxy that inspects TLS has a certificate authority of its own.",
+        "export AWS_CA_BUNDLE=/path/to/ca.pem  (or set `custom_ca_bundle`)",
+        BACKEND,
+    ),
+    _remote(
+        "requests-throttled",
+        "AWS throttles the requests",
+        "Many runs use the bucket or the key at the same time.",
+        "Run the command again later, with fewer runs at the same time",
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html",
+    ),
+    # locks
+    _remote(
+        "lock-held",
+        "Another run has the lock, or left it behind",
+        "The lock info names who took it and when. Release it only if that run has ended.",
+        "{program} force-unlock {lock_id}",
+        _LOCKING,
+        _UNLOCK,
+    ),
+    _remote(
+        "lock-just-released",
+        "Another run released the lock in the same moment",
+        "The lock existed when Terraform tried to take it, and was gone when Terraform read it.",
+        "{program} plan -lock-timeout=5m",
+        _LOCKING,
+    ),
+    _remote(
+        "lock-id-differs",
+        "The lock has another ID",
+        "Another run has taken the lock since, or the ID is of the other kind of lock.",
+        "{program} force-unlock {lock_id}  (the ID of the lock info)",
+        _UNLOCK,
+    ),
+    _remote(
+        "lock-gone",
+        "There is no lock",
+        "The lock was released in the meantime.",
+        "{program} plan",
+        _UNLOCK,
+    ),
+    _remote(
+        "lock-not-released",
+        "The caller may not delete the lock",
+        "Releasing the lock needs `s3:DeleteObject` on the `.tflock` object, or `dynamodb:DeleteItem` on the table.",
+        "aws s3api delete-object --bucket {bucket} --key {key}.tflock  (as a caller who may; grant s3:DeleteObject)",
+        _PERMISSIONS,
+        "https://github.com/hashicorp/terraform-provider-aws/issues/41129",
+    ),
+    _remote(
+        "lock-acquire-denied",
+        "The caller may not write the lock",
+        "Taking the lock needs `s3:PutObject` on the `.tflock` object, or `dynamodb:PutItem` on the table.",
+        "Grant s3:GetObject, s3:PutObject and s3:DeleteObject on arn:aws:s3:::{bucket}/{key}.tflock",
+        _PERMISSIONS,
+    ),
+    _remote(
+        "table-missing",
+        "The lock table does not exist in the Region of the backend",
+        "The name is misspelled, the table is not created yet, or it is in another Region or account.",
+        "aws dynamodb describe-table --table-name {table} --region {region}",
+        _LOCKING,
+    ),
+    _remote(
+        "table-key-wrong",
+        "The lock table has another partition key",
+        "Terraform requires the partition key `LockID` of type `S`, without a sort key.",
+        "Set `use_lockfile = true` in place of `dynamodb_table`, then run {program} init -reconfigure",
+        _LOCKING,
+    ),
+    _remote(
+        "table-denied",
+        "Access to the lock table is denied",
+        "Locking needs `dynamodb:GetItem`, `PutItem` and `DeleteItem` on the table; its KMS key needs `kms:Decrypt`.",
+        'aws dynamodb get-item --table-name {table} --key \'{{"LockID": {{"S": "{bucket}/{key}-md5"}}}}\'',
+        f"{BACKEND}#dynamodb-table-permissions",
+    ),
+    _remote(
+        "lock-conditional-writes-unsupported",
+        "The store has no conditional writes",
+        "The lock file is written with `If-None-Match: *`, which the store rejects.",
+        "Remove `use_lockfile`, then run {program} init -reconfigure  (and let only one run start at a time)",
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html",
+    ),
+    # state
+    _remote(
+        "digest-differs",
+        "The state is not the one whose digest is in the lock table",
+        "A run was killed between the two writes, the object was restored or edited, or two runs had no common lock. "
+        "Compare the state with its earlier versions before you accept it.",
+        "aws s3api list-object-versions --bucket {bucket} --prefix {key}  (then update Digest of {bucket}/{key}-md5 "
+        "in the table to {checksum})",
+        _LOCKING,
+        "https://github.com/hashicorp/terraform/issues/20708",
+        risk=True,
+    ),
+    _remote(
+        "state-deleted",
+        "The state was deleted, and its digest is still in the lock table",
+        "The object does not exist. Restore its last version, or delete the digest to begin with an empty state.",
+        "aws s3api list-object-versions --bucket {bucket} --prefix {key}",
+        _LOCKING,
+        risk=True,
+    ),
+    _remote(
+        "state-newer",
+        "The state was written by a newer version",
+        "An earlier version does not read it.",
+        "Install the version that wrote the state ({state_version})",
+        "https://developer.hashicorp.com/terraform/language/state#format",
+    ),
+    _remote(
+        "state-not-json",
+        "The state object is not a state",
+        "The object was overwritten, truncated or encrypted by the client, or the key is that of another file.",
+        "aws s3api list-object-versions --bucket {bucket} --prefix {key}",
+        _RECOVERY,
+        risk=True,
+    ),
+    _remote(
+        "serial-older",
+        "The state to push is older than the stored one",
+        "Its serial is lower: someone has applied since.",
+        "{program} state pull  (compare both before you use -force)",
+        _PUSH,
+        risk=True,
+    ),
+    _remote(
+        "lineage-differs",
+        "The state to push is another state",
+        "Its lineage differs: it is of another root module, or the stored one was created anew.",
+        "{program} state pull  (compare both before you use -force)",
+        _PUSH,
+        risk=True,
+    ),
+    _remote(
+        "checksum-rejected",
+        "The store does not accept the checksum of the SDK",
+        "Terraform sends a checksum in a trailer that some stores do not know.",
+        "Set `skip_s3_checksum = true`, then run {program} init -reconfigure",
+        BACKEND,
+        _CHECKSUMS,
+    ),
+)
+REMOTE = {cause.name: cause for cause in _ROWS}
+"""The causes by name."""
