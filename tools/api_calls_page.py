@@ -66,7 +66,7 @@ The AWS provider 5.100.0 tags these types by a later call, so that such a `Deny`
 _TERRAFORM = """\
 ## Resource types of Terraform
 
-The calls of the AWS provider 5.100.0, recorded on an [emulator](emulator.md).
+The calls of the AWS provider 5.100.0, recorded by a server that `tests/terraform/test_creation_calls.py` starts.
 
 | Type | Created by | Tags |
 |---|---|---|

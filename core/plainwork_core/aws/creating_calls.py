@@ -69,7 +69,7 @@ class Creation:
         resource_type: that the tags go to, such as `instance`.
         tagging_call: the call that has the tags: *call* itself, a later call such as `s3:PutBucketTagging`, or None
             for a type without tags.
-        source: page of the provider on the type; the calls are recorded ones of the provider on an emulator.
+        source: page of the provider on the type; `tests/terraform/test_creation_calls.py` records the calls.
     """
 
     terraform_type: str
@@ -123,7 +123,7 @@ def creations() -> dict[str, Creation]:
 
 
 def _call(service: str, name: str, row: Mapping[str, Any], defaults: Mapping[str, Any]) -> CreatingCall:
-    tagging = row.get("tagging", defaults.get("tagging", ()))
+    tagging = row.get("tagging", defaults.get("tagging", ()) if "creates" in row else ())
     return CreatingCall(
         name=f"{service}:{name}",
         creates=row.get("creates", ""),
