@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork import App, RegionGuardrails, Stack, TagGuardrails, render, synthesize
 from plainwork_core.aws.organizations import (
+    ATTACHED_MANAGED_POLICIES,
     ATTACHED_SCPS,
     ATTACHED_TAG_POLICIES,
     TAG_POLICY_CHARACTERS,
@@ -126,12 +127,10 @@ def _exceeded(by_name: Mapping[str, Sequence[Json]], *, organizations: bool) -> 
     number = len(by_name.get("tags", ())) + len(by_name.get("regions", ()))
     if tag_number > ATTACHED_TAG_POLICIES:
         yield f"{tag_number} tag policies exceed the {ATTACHED_TAG_POLICIES} of a target; attach them to several levels"
-    if number <= ATTACHED_SCPS:
-        return
-    if organizations:
+    if organizations and number > ATTACHED_SCPS:
         yield (
             f"{number} service control policies exceed the {ATTACHED_SCPS} that a target can have beside "
             "FullAWSAccess; attach them to several levels, or use --service"
         )
-    else:
-        yield f"{number} managed policies may exceed the quota of a role (10 by default); use --service"
+    elif not organizations and number > ATTACHED_MANAGED_POLICIES:
+        yield f"{number} managed policies exceed the {ATTACHED_MANAGED_POLICIES} of a role by default; use --service"

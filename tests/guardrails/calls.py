@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from plainwork_core.aws.create_calls import CREATE_CALLS
+from plainwork_core.aws.guardrail_calls import COVERED_CALLS
 from plainwork_core.iam.api_calls import authorizations
 from plainwork_core.iam.evaluation import (
     Policies,
@@ -18,7 +18,7 @@ from plainwork_core.iam.evaluation import (
 )
 
 ACCOUNT = "111122223333"
-CALLS = [call for calls in CREATE_CALLS.values() for call in calls]
+CALLS = [call for calls in COVERED_CALLS.values() for call in calls]
 ROLE = RequestPrincipal(f"arn:aws:iam::{ACCOUNT}:role/deploy")
 EVERYTHING = policy_statements({"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})
 KEY_POLICY = policy_statements(

@@ -90,7 +90,7 @@ def test_more_policies_than_a_target_can_have_are_reported(folder: Path) -> None
     result = run()
     assert result.exit_code == 0
     assert "service control policies exceed the 9 that a target can have" in result.stderr
-    assert "managed policies may exceed the quota of a role" in run("--iam").stderr
+    assert "managed policies exceed the 10 of a role by default" in run("--iam").stderr
 
 
 @pytest.mark.parametrize(

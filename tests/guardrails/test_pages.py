@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from plainwork import App, Resource, Stack, synthesize
-from plainwork_core.aws.create_calls import CREATE_CALLS, NOT_COVERED
+from plainwork_core.aws.guardrail_calls import COVERED_CALLS, NOT_COVERED
 from plainwork_core.iam.evaluation import Policies, Request, RequestResource, decide, policy_statements
 from tests.guardrails.calls import ACCOUNT, EVERYTHING, ROLE, Tags
 from tests.guide.pages import blocks
@@ -44,7 +44,7 @@ def test_the_guardrails_page_lists_the_covered_calls() -> None:
     table = {
         service: tuple(f"{service}:{name}" for name in names.split(", ")) for service, names in _rows(r"[a-z\d-]+")
     }
-    assert table == CREATE_CALLS
+    assert table == COVERED_CALLS
 
 
 def test_the_guardrails_page_lists_frequent_calls_that_are_not_covered() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from plainwork_core.aws.create_calls import NEWER_PROVIDER, NOT_COVERED
-from plainwork_core.guardrails.requests import call_groups, covered_services
+from plainwork_core.aws.guardrail_calls import NEWER_PROVIDER, NOT_COVERED
+from plainwork_core.guardrails.requests import EVERY_SERVICE, call_groups, covered_services
 from plainwork_core.guardrails.tag_policy import policy_values
 from plainwork_core.guardrails.tag_rules import TagRule, TagSettings, tag_rules
 from plainwork_core.guardrails.tag_statements import Scope
@@ -62,7 +62,7 @@ def _not_covered(settings: TagSettings, scope: Scope) -> Iterator[str]:
         if not scope.services or _service(call) in services:
             yield f"{call}: {reason}"
     for service, version in NEWER_PROVIDER.items():
-        if service not in services:
+        if service not in services and (not scope.services or EVERY_SERVICE in scope.services):
             yield f"{service}: AWS provider {version} and later sends the tags on creation; add the service to cover it"
     if "network-interface" in settings.propagate_to:
         yield "network interfaces of ec2:RunInstances: a launch with an existing one sends no tags for it"

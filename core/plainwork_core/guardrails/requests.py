@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from plainwork_core.aws.create_calls import CREATE_CALLS, LAUNCHED_TYPES, NEVER_TAGGED, NEWER_PROVIDER
+from plainwork_core.aws.guardrail_calls import COVERED_CALLS, LAUNCHED_TYPES, NEVER_TAGGED, NEWER_PROVIDER
 from plainwork_core.aws.iam_actions import Action, ActionOn, expand, resource_types
 from plainwork_core.errors import InputError, did_you_mean
 from plainwork_core.frozen import frozen
@@ -67,11 +67,11 @@ def covered_services(names: Sequence[str] = ()) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for name in names or (EVERY_SERVICE,):
         if name == EVERY_SERVICE:
-            found |= dict.fromkeys(service for service in CREATE_CALLS if service not in NEWER_PROVIDER)
-        elif name in CREATE_CALLS:
+            found |= dict.fromkeys(service for service in COVERED_CALLS if service not in NEWER_PROVIDER)
+        elif name in COVERED_CALLS:
             found[name] = None
         else:
-            hint = did_you_mean(name, CREATE_CALLS) or f"; use {EVERY_SERVICE} or one of {', '.join(CREATE_CALLS)}"
+            hint = did_you_mean(name, COVERED_CALLS) or f"; use {EVERY_SERVICE} or one of {', '.join(COVERED_CALLS)}"
             raise InputError(f"the service is {name!r}, of which no call is covered{hint}")
     return tuple(found)
 
@@ -84,7 +84,7 @@ def call_groups(services: Collection[str], launched: Collection[str]) -> tuple[C
         launched: `[tags] propagate_to`.
     """
     groups: list[_Group] = []
-    for call in (call for service in services for call in CREATE_CALLS[service]):
+    for call in (call for service in services for call in COVERED_CALLS[service]):
         one = _group(call, launched)
         if not one.tagged:
             continue

@@ -16,6 +16,7 @@ _CALLS = {
     "autoscaling": "CreateAutoScalingGroup",
     "backup": "CreateBackupPlan CreateBackupVault",
     "batch": "CreateComputeEnvironment",
+    "cloudfront": "CreateDistribution",
     "cloudtrail": "CreateTrail",
     "dms": "CreateReplicationInstance",
     "dynamodb": "CreateTable",
@@ -48,7 +49,7 @@ _CALLS = {
     "states": "CreateStateMachine",
     "wafv2": "CreateWebACL",
 }
-CREATE_CALLS: Mapping[str, tuple[str, ...]] = {
+COVERED_CALLS: Mapping[str, tuple[str, ...]] = {
     service: tuple(f"{service}:{name}" for name in names.split()) for service, names in _CALLS.items()
 }
 """The covered calls by service prefix."""
@@ -76,7 +77,6 @@ _REPLACES = "an update of the resource can replace its tags"
 _UPDATES = "the call also updates an existing resource, and AWS ignores or rejects tags then"
 NOT_COVERED: Mapping[str, str] = {
     "apigateway:POST": "one action creates all resource types, also those without tags",
-    "cloudfront:CreateDistribution": "the API has a second call for a distribution with tags",
     "cloudwatch:PutMetricAlarm": _UPDATES,
     "codebuild:CreateProject": _REPLACES,
     "cognito-idp:CreateUserPool": _REPLACES,
