@@ -84,6 +84,11 @@ STEPS = (
         "--external-checks-dir $(plainwork checkov-dir) --check PLW_*",
     ),
     Step(
+        "What a change newly allows",
+        "By meaning, over all policies of each principal: a statement that moves to another policy is no line.",
+        "plainwork access examples/access/after --against examples/access/before",
+    ),
+    Step(
         "A stack with mistakes",
         "terraform validate accepts examples/wrong/main.tf. Each finding has a file, a line, the value and a remedy.",
         "plainwork check examples/wrong",

@@ -137,4 +137,4 @@ def _run(inputs: Inputs, base: str | None, options: dict[str, Any]) -> RunResult
 
     checked = Checked(inputs.paths, policies, settings, inputs.reading, inputs.source, inputs.jobs, cache=inputs.cache)
     before = base_at(base, checked)
-    return compared(checked.result(), before)
+    return compared(checked.result(before), before)

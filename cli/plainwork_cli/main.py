@@ -30,6 +30,7 @@ COMMANDS = {
         "plainwork_cli.policies:checkov_dir",
         "Print the directory for Checkov's --external-checks-dir option.",
     ),
+    "access": ("plainwork_cli.access:access", "Show who may do what, and what a change newly allows."),
     "canary": ("plainwork_cli.canary:canary", "Show the steps of canary deployments and the step that a plan takes."),
     "guardrails": (
         "plainwork_cli.guardrails:guardrails",

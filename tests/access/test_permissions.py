@@ -193,3 +193,83 @@ def test_a_role_that_moves_is_the_same_role(changes):
     unnamed = [hcl.replace('name               = "app"', "") for hcl in (before, moved)]
     block = "moved {\n  from = aws_iam_role.app\n  to   = aws_iam_role.service\n}\n"
     assert changes(unnamed[0], unnamed[1] + block) == [], "by the moved block"
+
+
+def test_an_action_on_a_resource_of_another_type_is_nothing(changes):
+    bucket = "arn:aws:s3:::data"
+    together = policy(("s3:GetObject, s3:ListBucket", f"{bucket}, {DATA}"))
+    apart = policy(("s3:GetObject", DATA), ("s3:ListBucket", bucket))
+    assert changes(ROLE + together, ROLE + apart) == []
+    assert changes(ROLE + apart, ROLE + together) == []
+
+
+def test_a_boundary_limits(changes):
+    boundary = ROLE.replace(
+        '"app"\n  assume', '"app"\n  permissions_boundary = "arn:aws:iam::aws:policy/PowerUserAccess"\n  assume'
+    )
+    limit = "limited by `arn:aws:iam::aws:policy/PowerUserAccess`"
+    assert boundary != ROLE
+    assert changes(boundary, ROLE) == [f"+ aws_iam_role.app: no longer {limit}"]
+    assert changes(ROLE, boundary) == [f"- aws_iam_role.app: {limit}"]
+    assert changes("", boundary) == ["+ ecs-tasks.amazonaws.com: sts:AssumeRole on aws_iam_role.app"]
+
+
+def test_a_member_of_a_group_gains_what_the_group_may_do(changes):
+    group = """
+resource "aws_iam_user" "bob" {
+  name = "bob"
+}
+
+resource "aws_iam_group" "admins" {
+  name = "admins"
+}
+"""
+    member = """
+resource "aws_iam_user_group_membership" "bob" {
+  user   = aws_iam_user.bob.name
+  groups = [aws_iam_group.admins.name]
+}
+"""
+    assert changes(group, group + member) == ["+ aws_iam_user.bob: all that `aws_iam_group.admins` may do, as a member"]
+
+
+def test_a_policy_that_no_principal_holds_has_its_own_changes(changes):
+    def document(action):
+        return f"""
+resource "aws_iam_policy" "files" {{
+  name   = "files"
+  policy = jsonencode({{
+    Version   = "2012-10-17"
+    Statement = {{ Effect = "Allow", Action = "{action}", Resource = "*" }}
+  }})
+}}
+"""
+
+    attachment = """
+resource "aws_iam_role_policy_attachment" "files" {
+  role       = aws_iam_role.app.name
+  policy_arn = aws_iam_policy.files.arn
+}
+"""
+    one, all_ = document("sqs:SendMessage"), document("sqs:*")
+    assert changes(one, all_) == ["+ aws_iam_policy.files: sqs:* except sqs:SendMessage on *"]
+    assert changes(ROLE + one + attachment, ROLE + one) == ["- aws_iam_role.app: sqs:SendMessage on *"]
+    assert changes(ROLE + one, ROLE + one + attachment) == ["+ aws_iam_role.app: sqs:SendMessage on *"]
+
+
+def test_not_action_is_all_other_actions(changes):
+    def all_but(*actions):
+        names = ", ".join(f'"{action}"' for action in actions)
+        return f"""
+resource "aws_iam_role_policy" "most" {{
+  role   = aws_iam_role.app.name
+  policy = jsonencode({{
+    Version   = "2012-10-17"
+    Statement = {{ Effect = "Allow", NotAction = [{names}], Resource = "*" }}
+  }})
+}}
+"""
+
+    assert changes(ROLE + all_but("iam:*", "sts:*"), ROLE + all_but("sts:*")) == ["+ aws_iam_role.app: iam:* on *"]
+    assert changes(ROLE + all_but("iam:*"), ROLE + all_but("iam:*", "sqs:*")) == ["- aws_iam_role.app: sqs:* on *"]
+    assert changes(ROLE + all_but("iam:*"), ROLE + policy(("s3:GetObject", DATA)) + all_but("iam:*")) == []

@@ -18,6 +18,7 @@ EXCEPTIONS = {
     "iam-policy-variable-literal": "a subject is a text in the configuration, and a list or a map is not one",
     "iam-privilege-escalation": "a policy of an unknown role, user or group is checked as that of another principal",
     "kms-key-region-mismatch": BY_NAME,
+    "new-access": "a policy of an unknown role, user or group is compared as that of another principal",
     "route53-weight-invalid": "it fails a weight that is not a number",
     "service-region-mismatch": "a subject is a text in the configuration, and a list or a map is not one",
     "tag-value-not-allowed": "an unknown value of a required tag counts as not empty",

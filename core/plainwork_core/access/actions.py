@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from plainwork_core.access.applicable import applies
 from plainwork_core.access.patterns import Pattern, includes, is_partly_unknown, may_overlap
 from plainwork_core.aws.iam_actions import Action, expand
 from plainwork_core.frozen import frozen
@@ -71,25 +72,43 @@ def _lower(pattern: str) -> str:
     return ALL if is_any(pattern.replace(":", "")) else pattern.lower()
 
 
-def remainder(actions: ActionSet, others: Iterable[ActionSet]) -> tuple[str, ...]:
-    """Return what *actions* has and none of *others* has, for people: `("s3:Get* except s3:GetObject",)`."""
+def remainder(actions: ActionSet, others: Iterable[ActionSet], resource: str) -> tuple[str, ...]:
+    """Return what *actions* has and none of *others* has, for people: `("s3:Get* except s3:GetObject",)`.
+
+    Args:
+        actions: of a statement.
+        others: of the other version.
+        resource: the pattern of the resources. Actions that cannot be used on them are nothing.
+    """
     common = []
     for other in others:
+        if _are_apart(other.pattern, actions.pattern):
+            continue
         if other.covers(actions):
             return ()
         if other.may_have_some_of(actions) and not other.is_partly_unknown:
             common.append(other)
-    if not common:
+    if actions.is_partly_unknown or (not common and actions.pattern == ALL):
         return (actions.shown,)
-    if actions.is_partly_unknown:
-        return (actions.shown,)
-    left = actions.names.difference(*(other.names for other in common))
-    return _shown(actions, left, common) if left else ()
+    names = _applicable(actions, resource)
+    left = names.difference(*(other.names for other in common))
+    return () if not left else (actions.shown,) if left == names else _shown(actions, left, common)
+
+
+@lru_cache(maxsize=65536)
+def _are_apart(one: str, other: str) -> bool:
+    """Return whether two patterns are of different services."""
+    services = {pattern.partition(":")[0] for pattern in (one, other)}
+    return len(services) > 1 and not any(is_partly_unknown(name) or "*" in name or "?" in name for name in services)
+
+
+def _applicable(actions: ActionSet, resource: str) -> frozenset[str]:
+    if actions.pattern == ALL or is_any(resource):
+        return actions.names
+    return frozenset(name for name in actions.names if applies(name, resource))
 
 
 def _shown(actions: ActionSet, left: frozenset[str], common: Sequence[ActionSet]) -> tuple[str, ...]:
-    if left == actions.names:
-        return (actions.shown,)
     without = sorted({other.shown for other in common if not other.excluded})
     if len(left) <= _FEW or len(without) < len(common):
         return _listed(actions, left)
@@ -99,9 +118,11 @@ def _shown(actions: ActionSet, left: frozenset[str], common: Sequence[ActionSet]
 
 
 def _listed(actions: ActionSet, left: frozenset[str]) -> tuple[str, ...]:
-    names = sorted(left)
-    more = f"{len(names) - _FEW} more of {actions.shown}"
-    return tuple(names) if len(names) <= _FEW else (*names[: _FEW - 1], more)
+    """Return the names in *left*; all actions of a service are its wildcard."""
+    services = {name.partition(":")[0] for name in left} if len(left) > _FEW else set()
+    whole = sorted(f"{service}:*" for service in services if _names(f"{service}:*") <= left)
+    names = (*whole, *sorted(left.difference(*map(_names, whole))))
+    return names if len(names) <= _FEW else (*names[: _FEW - 1], f"{len(names) - _FEW + 1} more of {actions.shown}")
 
 
 @lru_cache(maxsize=8192)

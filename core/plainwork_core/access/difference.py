@@ -7,7 +7,7 @@ and the same or fewer conditions. So a statement that moves to another policy of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from plainwork_core.access.actions import ActionSet, remainder
 from plainwork_core.access.change import AccessChange, Direction, Kind
@@ -17,8 +17,11 @@ from plainwork_core.access.grants import Grant, Missing, ResourceSet
 from plainwork_core.access.names import Names, renamed_identities
 from plainwork_core.access.network_changes import network_changes
 from plainwork_core.access.patterns import includes, may_overlap
-from plainwork_core.access.reading import StackGrants, grants_of
+from plainwork_core.access.reading import HIDDEN, StackGrants, grants_of
+from plainwork_core.access.relations import relation_changes
+from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Stack
+from plainwork_core.wildcards import is_any
 
 _KINDS: Mapping[str, Kind] = {"identity": "permission", "resource": "permission", "trust": "trust", "limit": "limit"}
 _SERVICE = ".amazonaws.com"
@@ -36,27 +39,27 @@ def access_changes(before: Stack, after: Stack) -> tuple[AccessChange, ...]:
     former = before if before.format == "plan" and after.format == "plan" else None
     names = Names(before, renamed_identities(before, after), moves), Names(after, former=former)
     old, new = (grants_of(stack, its) for stack, its in zip((before, after), names, strict=True))
-    left, right = _by_scope(old, new.unattached), _by_scope(new, old.unattached)
+    identities = {
+        grant.principal.text for version in (old, new) for grant in version.grants if grant.plane == "identity"
+    }
+    left, right = _by_scope(old, new.unattached, identities), _by_scope(new, old.unattached, identities)
     found: list[AccessChange] = []
     for scope in dict.fromkeys((*right, *left)):
-        public = _public(scope)
-        found += _Comparison(
-            left.get(scope, ()),
-            right.get(scope, ()),
-            left.get(public, ()) if public else (),
-            right.get(public, ()) if public else (),
-        ).changes()
+        sides = [_Version(version.get(scope, ()), *_others(version, scope)) for version in (left, right)]
+        found += _Comparison(*sides).changes()
     found += _missing_changes(old.missing, new.missing)
+    found += relation_changes(before, after, *names)
     return (*folded(found), *network_changes(before, after, *names))
 
 
-def _by_scope(version: StackGrants, unattached_in_other: frozenset[str]) -> dict[_Scope, list[Grant]]:
+def _by_scope(
+    version: StackGrants, unattached_in_other: frozenset[str], identities: Set[str]
+) -> dict[_Scope, list[Grant]]:
     """Return the grants that are compared with each other: those of an identity, or of the policy of a resource.
 
     A policy that no principal holds is compared if the other version has the same.
     """
     found: dict[_Scope, list[Grant]] = defaultdict(list)
-    identities = {grant.principal.text for grant in version.grants if grant.plane == "identity"}
     for grant in version.grants:
         principal = grant.principal.text
         if principal in version.unattached and principal not in unattached_in_other:
@@ -68,38 +71,56 @@ def _by_scope(version: StackGrants, unattached_in_other: frozenset[str]) -> dict
     return found
 
 
-def _public(scope: _Scope) -> _Scope | None:
-    """Return the scope of `*` that includes the principal of *scope*: an account or an identity, and no service."""
+@frozen(slots=True)
+class _Version:
+    """The grants of one scope in one version, those of all principals on its resource, and what is hidden there."""
+
+    grants: Sequence[Grant]
+    public: Sequence[Grant]
+    hidden: Sequence[Grant]
+
+    @property
+    def all(self) -> tuple[Grant, ...]:
+        """The grants that include those of the principal."""
+        return (*self.grants, *self.public)
+
+
+def _others(version: Mapping[_Scope, list[Grant]], scope: _Scope) -> tuple[Sequence[Grant], Sequence[Grant]]:
+    """Return the grants of `*`, which includes accounts and identities and no service, and the hidden policies."""
     plane, principal, target = scope
-    return None if principal == "*" or not target or _SERVICE in principal else (plane, "*", target)
+    if not target:
+        return (), ()
+    has_public = principal != "*" and _SERVICE not in principal
+    public = version.get((plane, "*", target), ()) if has_public else ()
+    return public, version.get((plane, HIDDEN.text, target), ()) if principal != HIDDEN.text else ()
 
 
 class _Comparison:
-    """The grants of one scope in two versions, and those of all principals on the same resource."""
+    """The grants of one scope in two versions."""
 
-    def __init__(
-        self,
-        before: Sequence[Grant],
-        after: Sequence[Grant],
-        public_before: Sequence[Grant],
-        public_after: Sequence[Grant],
-    ) -> None:
+    def __init__(self, before: _Version, after: _Version) -> None:
         self.before, self.after = before, after
-        self.all_before, self.all_after = (*before, *public_before), (*after, *public_after)
 
     def changes(self) -> Iterator[AccessChange]:
         """Yield what is gained, lost and unknown."""
-        common = {_key(grant) for grant in self.before} & {_key(grant) for grant in self.after}
-        old = [grant for grant in self.before if _key(grant) not in common]
-        new = [grant for grant in self.after if _key(grant) not in common]
+        old = _without(self.before.grants, self.after.grants)
+        new = _without(self.after.grants, self.before.grants)
         if not old and not new:
             return
-        before, after = self.all_before, self.all_after
-        yield from _Side(new, after, before, old, "gained", is_deny=False).changes()
-        yield from _Side(old, after, after, new, "gained", is_deny=True).changes()
-        yield from _Side(old, before, after, new, "lost", is_deny=False).changes()
-        yield from _Side(new, before, before, old, "lost", is_deny=True).changes()
+        before, after = self.before.all, self.after.all
+        hidden_before = [*old, *_without(self.before.hidden, self.after.hidden)]
+        hidden_after = [*new, *_without(self.after.hidden, self.before.hidden)]
+        yield from _Side(new, after, before, hidden_before, "gained", is_deny=False).changes()
+        yield from _Side(old, after, after, hidden_after, "gained", is_deny=True).changes()
+        yield from _Side(old, before, after, hidden_after, "lost", is_deny=False).changes()
+        yield from _Side(new, before, before, hidden_before, "lost", is_deny=True).changes()
         yield from (_unknown(grant, grant.unknown) for grant in new if grant.unknown)
+
+
+def _without(grants: Sequence[Grant], others: Sequence[Grant]) -> list[Grant]:
+    """Return *grants* without those that *others* has as they are."""
+    keys = {_key(grant) for grant in others}
+    return [grant for grant in grants if _key(grant) not in keys]
 
 
 class _Side:
@@ -150,16 +171,19 @@ class _Side:
 
     def _left(self, grant: Grant, resource: ResourceSet) -> tuple[tuple[str, ...], str]:
         """Return the actions on *resource* that the other version does not include, and why that is not certain."""
+        text = resource.pattern.text
         certain: list[ActionSet] = []
         possible: list[ActionSet] = []
         for other in (*self.other, *self.denying):
             answer = _includes(other, grant, resource)
             if answer is not False:
                 (possible if answer is None else certain).extend(other.actions)
-        left = tuple(name for actions in grant.actions for name in remainder(actions, certain))
+        if not certain and not possible and is_any(text):
+            return tuple(actions.shown for actions in grant.actions), ""
+        left = tuple(name for actions in grant.actions for name in remainder(actions, certain, text))
         if not left or not possible:
             return left, ""
-        rest = tuple(name for actions in grant.actions for name in remainder(actions, (*certain, *possible)))
+        rest = tuple(name for actions in grant.actions for name in remainder(actions, (*certain, *possible), text))
         return left, "" if rest == left else "unknown values of the two versions may be the same"
 
     def _matters(self, grant: Grant, resource: ResourceSet) -> bool:
@@ -222,10 +246,10 @@ def _line(grant: Grant, change: Direction, actions: tuple[str, ...], resources: 
     return AccessChange(
         kind=_KINDS[grant.plane],
         change=change,
-        principal=grant.principal.shown,
+        principal=grant.target if grant.plane == "limit" else grant.principal.shown,
         actions=("(sensitive)",) if is_hidden else tuple(dict.fromkeys(actions)),
         resources=(grant.target or "(sensitive)",) if is_hidden else tuple(dict.fromkeys(resources)),
-        conditions=() if is_hidden else tuple(limit.shown for limit in grant.limits),
+        conditions=() if is_hidden else (*_of_principal(grant), *(limit.shown for limit in grant.limits)),
         is_deny=grant.is_deny,
         via=grant.via,
         address=grant.address,
@@ -233,11 +257,17 @@ def _line(grant: Grant, change: Direction, actions: tuple[str, ...], resources: 
     )
 
 
+def _of_principal(grant: Grant) -> Iterator[str]:
+    """Yield a condition for the principal of a limit, which is listed by its own address."""
+    if grant.plane == "limit" and grant.principal.shown not in ("*", grant.target):
+        yield f"the principal is {grant.principal.shown}"
+
+
 def _unknown(grant: Grant, reason: str) -> AccessChange:
     return AccessChange(
         kind=_KINDS[grant.plane],
         change="unknown",
-        principal=grant.principal.shown if grant.plane == "identity" else grant.target,
+        principal=grant.target if grant.principal == HIDDEN else grant.principal.shown,
         address=grant.address,
         location=grant.location,
         reason=reason,

@@ -56,6 +56,11 @@ def token_of(name: str) -> str:
     return f"{_BEGIN}{name}{_END}"
 
 
+def without_tokens(text: str) -> str:
+    """Return *text*, of a `Pattern`, with a wildcard in place of each unknown part."""
+    return _TOKEN.sub("*", text)
+
+
 def is_partly_unknown(text: str) -> bool:
     """Return whether *text*, of a `Pattern`, has an unknown part."""
     return _BEGIN in text
@@ -75,4 +80,4 @@ def includes(wide: str, narrow: str) -> bool | None:
 def may_overlap(one: str, other: str) -> bool:
     """Return whether some text may match both patterns. Attributes of two resources are two texts."""
     owners = {found.group(1) for text in (one, other) if (found := _ATTRIBUTE.match(text))}
-    return len(owners) < 2 and overlap(_TOKEN.sub("*", one), _TOKEN.sub("*", other))  # noqa: PLR2004  of two texts
+    return len(owners) < 2 and overlap(without_tokens(one), without_tokens(other))  # noqa: PLR2004  of two texts

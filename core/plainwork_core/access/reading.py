@@ -35,6 +35,10 @@ _PLANES: Mapping[str, Plane] = {
 }
 
 
+HIDDEN = Pattern("?", "?")
+"""The principal of the policy of a resource that cannot be read: any may be in it."""
+
+
 @frozen()
 class StackGrants:
     """The grants of a stack.
@@ -106,6 +110,9 @@ class _Reader:
                 yield self.grant(statement, plane, Pattern(holder, holder), "")
             return
         target = self.names.renamed(target_of(self.stack, owner))
+        if statement.unread is not None:
+            yield self.grant(statement, plane, HIDDEN, target)
+            return
         for principal in dict.fromkeys(self._principals(statement, plane, target)):
             yield self.grant(statement, plane, principal, target)
 
@@ -135,12 +142,13 @@ class _Reader:
         def patterns(texts: Iterable[Text]) -> list[Pattern]:
             return [self.names.pattern(text, resolve) for text in texts]
 
+        own = "" if plane == "limit" else target
         unknown = statement.effect.reason if isinstance(statement.effect, Unknown) else ""
         return Grant(
             plane,
             principal,
             action_sets(patterns(statement.actions), patterns(statement.not_actions)),
-            _resources(patterns(statement.resources), patterns(statement.not_resources), target),
+            _resources(patterns(statement.resources), patterns(statement.not_resources), own),
             limits_of(statement.conditions, resolve),
             target,
             statement,

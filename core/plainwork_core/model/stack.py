@@ -97,6 +97,8 @@ class Stack(Cache):
         constructs: the Python construct that creates a block, such as `FileSystem files`, by address.
         plan_parts: what a plan has beside the changes of resources; `None` in other formats.
         run: all stacks of the run, this one included, without their own `run`; `None` for a stack outside a run.
+        former: the version of the base of a comparison, empty if the base does not have the stack; `None` without a
+            base that is read.
     """
 
     source: str
@@ -120,6 +122,7 @@ class Stack(Cache):
     constructs: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     plan_parts: PlanParts | None = field(default=None, repr=False, compare=False)
     run: Run | None = None
+    former: Stack | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def _by_type(self) -> dict[tuple[str, str], list[Resource]]:

@@ -44,6 +44,11 @@ class PlanSettings(Table):
         example=("aws_db_instance.old",),
         formerly="may_destroy",
     )
+    fail_on_new_access: bool = setting(
+        None,
+        help="Whether a change must not allow a principal anything new, or open the network (`new-access`).",
+        example=True,
+    )
     tag_only_threshold: int = setting(
         None,
         help="Number of tag-only changes from which a plan must not change anything else.",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from plainwork_core.frozen import frozen
+from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Value
 from plainwork_core.repository import repository_path, repository_root
 from plainwork_policies.engine.comparison import BaseFinding
@@ -34,12 +35,14 @@ class Base:
         findings: with stacks relative to the repository (`repository_path`).
         stacks: by the path of a stack, the addresses that were checked in it.
         policies: ids of the policies that exist there, whether they were run or not.
+        read: the stacks by path; none of a saved base, which has only their findings.
     """
 
     name: str
     findings: tuple[BaseFinding, ...]
     stacks: Stacks
     policies: frozenset[str]
+    read: Mapping[str, Stack] | None = None
 
     @cached_property
     def by_stack(self) -> Mapping[str, Sequence[BaseFinding]]:
@@ -87,6 +90,7 @@ def base_of(run: RunResult, name: str, path_of: Callable[[str], str] = repositor
         tuple(findings),
         {path: addresses(checked) for path, checked in stacks.items()},
         frozenset(run.known_policies),
+        {path: checked.stack for path, checked in stacks.items()},
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ def run(
     is_base: bool = False,
     shard: Shard | None = None,
     cache: Cache | None = None,
+    former: Callable[[Sequence[Stack]], Mapping[str, Stack]] | None = None,
 ) -> RunResult:
     """Check the inputs under *paths*. An input that cannot be read is a problem; the other inputs are checked.
 
@@ -56,6 +58,7 @@ def run(
         is_base: whether *options* are for another version of the inputs, which may lack a variable.
         shard: the part of the stacks that is checked; all of them are read, because policies compare them.
         cache: of results, from which those of unchanged stacks are.
+        former: returns the version of each stack in the base of a comparison, by source.
 
     Raises:
         InputError: the settings select no policy, or one that does not exist; a file of *options* cannot be read; the
@@ -74,6 +77,9 @@ def run(
     inputs = with_stale_read(inputs, reading, jobs, cache)
     found = with_source([one.found for one in inputs if isinstance(one.found, Stack)], source, reading)
     stacks = together(completed_backend(found, options.backend_config), unread(inputs))
+    if former:
+        versions = former(stacks)
+        stacks = [replace(stack, former=versions.get(stack.source)) for stack in stacks]
     of_shard = [stack for stack in stacks if shard is None or shard.has(stack.source)]
     checks = [check_of(stack, policies, settings) for stack in of_shard]
     selections = [check.selected for check in checks] or [available]

@@ -1,0 +1,104 @@
+"""The words of the reports of `plainwork access`, for a terminal and for Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from plainwork_core.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from plainwork_cli.access_report import Comparison, Listing
+    from plainwork_core.access import AccessChange, Opening
+    from plainwork_core.access.listing import Permission, Trust
+    from plainwork_core.model.stack import Location
+
+_MOST = 4
+NETWORK = "network"
+_EVERYONE = {"*": "everyone (*)"}
+
+
+def principal(name: str) -> str:
+    """Return the name of a principal."""
+    return clean(_EVERYONE.get(name, name))
+
+
+def place(location: Location) -> str:
+    """Return file and line; `""` if the input has no lines."""
+    return f"{clean(location.file)}:{location.line}" if location.line else ""
+
+
+def permission(found: Permission) -> str:
+    """Return `s3: read, write on arn:aws:s3:::data/* if aws:SourceVpce is vpce-1`."""
+    services = ", ".join(found.services) if len(found.services) <= _MOST else f"{len(found.services)} services"
+    if found.levels == ("all",):
+        actions = "all actions" if found.services == ("*",) else f"{services}: all actions"
+    else:
+        actions = f"{services}: {', '.join(found.levels)}"
+    return clean(f"{actions} on {_cut(found.resources)}{_conditions(found.conditions)}{_via(found.via)}")
+
+
+def trust(found: Trust) -> str:
+    """Return a principal that may assume a role, with the conditions."""
+    return f"{principal(found.principal)}{clean(_conditions(found.conditions))}"
+
+
+def opening(found: Opening) -> str:
+    """Return `tcp 443 from 0.0.0.0/0`, or what is public."""
+    unknown = f" (not known: {found.unknown})" if found.unknown else ""
+    source = f" from {found.source}" if found.protocol or found.source != "0.0.0.0/0" else ""
+    return clean(f"{found.label}{source}{unknown}")
+
+
+def change(found: AccessChange) -> str:
+    """Return what is gained or lost, without the principal."""
+    if found.kind == NETWORK and not found.reason:
+        source = f" from {found.principal}" if found.principal != "*" else ""
+        return clean(f"{', '.join(found.actions)}{source}")
+    if found.kind == NETWORK:
+        return clean(f"{', '.join(found.actions)}: {found.reason}")
+    shown = replace(found, resources=(_cut(found.resources),)) if len(found.resources) > _MOST else found
+    return clean(shown.what)
+
+
+def subject(found: AccessChange) -> str:
+    """Return what a change is listed under: its principal, or the resource of an opening."""
+    return clean(", ".join(found.resources)) if found.kind == NETWORK else principal(found.principal)
+
+
+def summary(report: Listing | Comparison) -> str:
+    """Return the last line."""
+    from plainwork_cli.access_report import Comparison  # noqa: PLC0415  imports this package's data classes late
+
+    if isinstance(report, Comparison):
+        numbers = report.numbers
+        if not numbers.total():
+            return f"No change of access in comparison with {report.name}."
+        found = f"{numbers['gained']} gained, {numbers['lost']} lost, {numbers['unknown']} not known"
+        return f"{found}, in comparison with {report.name}."
+    principals = sum(len(listed.principals) for listed in report.stacks)
+    openings = [found for listed in report.stacks for found in listed.openings]
+    public = sum(found.is_public for found in openings)
+    unknown = sum(len(one.unknown) for listed in report.stacks for one in listed.principals)
+    network = f"{_count(len(openings), 'network opening')} ({public} public)"
+    return f"{_count(principals, 'principal')}, {network}, {unknown} not known."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _cut(words: Sequence[str]) -> str:
+    more = f" and {len(words) - _MOST} more" if len(words) > _MOST else ""
+    return f"{', '.join(words[:_MOST])}{more}"
+
+
+def _conditions(conditions: Iterable[str]) -> str:
+    text = " and ".join(conditions)
+    return f" if {text}" if text else ""
+
+
+def _via(policy: str) -> str:
+    return f" ({policy})" if policy else ""

@@ -1,0 +1,29 @@
+# The ARN is known only after apply, and may be the same.
+resource "aws_iam_role" "reports" {
+  name = "acme-shop-reports"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "lambda.amazonaws.com" }
+    }]
+  })
+}
+
+resource "terraform_data" "bucket" {
+  input = timestamp()
+}
+
+resource "aws_iam_role_policy" "reports" {
+  name = "reports"
+  role = "acme-shop-reports"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = ["s3:GetObject", "s3:ListBucket"]
+      Resource = terraform_data.bucket.output
+    }]
+  })
+}
