@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -103,6 +104,7 @@ class DoctorServer:
         owners: the buckets of other accounts, with the account.
         replication: the replication status of objects.
         answers: what is answered to an operation instead of moto's answer.
+        pauses: the operations that are answered late, with the seconds.
         has_conditional_writes: whether `If-None-Match` is honored.
     """
 
@@ -112,6 +114,7 @@ class DoctorServer:
     owners: dict[str, str] = field(default_factory=dict)
     replication: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
+    pauses: dict[str, float] = field(default_factory=dict)
     has_conditional_writes: bool = True
 
     def client(self, service: str, region: str = REGION) -> Any:
@@ -122,7 +125,7 @@ class DoctorServer:
     def reset(self) -> None:
         """Forget everything."""
         urlopen(Request(f"{self.url}/moto-api/reset", method="POST"), timeout=10).close()
-        for part in (self.calls, self.rejected, self.owners, self.replication, self.answers):
+        for part in (self.calls, self.rejected, self.owners, self.replication, self.answers, self.pauses):
             part.clear()
         self.has_conditional_writes = True
 
@@ -130,6 +133,10 @@ class DoctorServer:
         """Answer as a store without conditional writes that tells so."""
         text = "A header you provided implies functionality that is not implemented"
         self.answers["s3:PutObject"] = Answer.s3(501, "NotImplemented", text)
+
+    def echo(self, text: str) -> Answer:
+        """An error with *text*."""
+        return Answer.query(403, "ExpiredToken", text)
 
     def hide_bucket(self) -> None:
         """Show no bucket of the account."""
@@ -222,6 +229,7 @@ def _served(server: DoctorServer, app: Callable[..., Iterable[bytes]]) -> Callab
         if call.key == "root":
             return app(environ, start_response)
         server.calls.append(call)
+        time.sleep(server.pauses.get(call.name, 0))
         answer = server.answer(call)
         if answer is not None:
             return answer.send(start_response, without_body=environ["REQUEST_METHOD"] == "HEAD")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from plainwork_core.doctor.online.collect import BLOCK_FLAGS
 from plainwork_core.doctor.reading import Request, read
 from tests.support.doctor_server import ACCOUNT_ID, REGION, DoctorServer
 
@@ -20,7 +21,7 @@ ARGUMENTS = {
     "encrypt": True,
     "use_lockfile": True,
     "use_path_style": True,
-    "max_retries": 1,
+    "max_retries": 2,
 }
 TLS = {
     "Version": "2012-10-17",
@@ -91,8 +92,7 @@ class World:
             s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
         rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
         s3.put_bucket_encryption(Bucket=BUCKET, ServerSideEncryptionConfiguration={"Rules": [rule]})
-        flags = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
-        s3.put_public_access_block(Bucket=BUCKET, PublicAccessBlockConfiguration=dict.fromkeys(flags, True))
+        s3.put_public_access_block(Bucket=BUCKET, PublicAccessBlockConfiguration=dict.fromkeys(BLOCK_FLAGS, True))
         s3.put_bucket_policy(Bucket=BUCKET, Policy=json.dumps(TLS))
 
     def remove_bucket(self) -> None:

@@ -6,11 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from plainwork_core.doctor.online.requests import READS
 from tests.support.doctor_server import DoctorServer, doctor_server
 from tests.support.doctor_states.state import State
 from tests.support.doctor_world import World
 
 MakeWorld = Callable[[State], World]
+
+
+READ_CALLS = {f"{service}:{operation}" for service, operations in READS.items() for operation in operations}
+
+
+def writes_of(server: DoctorServer) -> list[str]:
+    """The requests that do not only read."""
+    return [call.name for call in server.calls if call.name not in READ_CALLS]
 
 
 @pytest.fixture(scope="module")

@@ -27,13 +27,13 @@ def key_pending_deletion(world: World) -> None:
     world.kms.schedule_key_deletion(KeyId=world.with_key().rpartition("/")[2], PendingWindowInDays=7)
 
 
-@state("key-in-another-region", title="Key is in another Region")
+@state("key-in-another-region", title="Key is in another Region", command="apply")
 def key_in_another_region(world: World) -> None:
     world.arguments["kms_key_id"] = world.make_key("us-east-1")
     world.remove_state()
 
 
-@state("key-missing", title="Key does not exist")
+@state("key-missing", title="Key does not exist", command="apply")
 def key_missing(world: World) -> None:
     world.arguments["kms_key_id"] = "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
     world.remove_state()
@@ -45,7 +45,7 @@ def key_decrypt_denied(world: World) -> None:
     world.as_user(READS, IAM, WRITES, OBJECTS, DESCRIBES)
 
 
-@state("key-denied", title="`kms:GenerateDataKey` is denied", tries_lock=True)
+@state("key-denied", title="`kms:GenerateDataKey` is denied", command="apply", tries_lock=True)
 def key_generate_denied(world: World) -> None:
     world.with_key()
     world.as_user(READS, IAM, WRITES, OBJECTS, DESCRIBES, {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*"})

@@ -15,12 +15,17 @@ def _allow(*actions: str, on: str = "*") -> dict[str, object]:
     return {"Effect": "Allow", "Action": list(actions), "Resource": on}
 
 
-@state("lock-release-denied", title="`s3:DeleteObject` of the lock file is missing")
+@state("lock-release-denied", title="`s3:DeleteObject` of the lock file is missing", command="apply")
 def lock_delete_missing(world: World) -> None:
     world.as_user(READS, IAM, OBJECTS, _allow("s3:PutObject"))
 
 
-@state("lock-release-denied", "lock-not-released", title="The same, met by `--try-lock`", tries_lock=True)
+@state(
+    "lock-release-denied",
+    "lock-not-released",
+    title="`s3:DeleteObject` of the lock file is missing, and policies are not readable",
+    tries_lock=True,
+)
 def lock_delete_missing_tried(world: World) -> None:
     world.as_user(READS, OBJECTS, _allow("s3:PutObject"))
 
@@ -30,7 +35,11 @@ def lock_put_missing(world: World) -> None:
     world.as_user(READS, IAM, OBJECTS, _allow("s3:PutObject", on=_STATE), _allow("s3:DeleteObject", on=_LOCK))
 
 
-@state("lock-acquire-denied", title="The same, met by `--try-lock`", tries_lock=True)
+@state(
+    "lock-acquire-denied",
+    title="`s3:PutObject` of the lock file is missing, and policies are not readable",
+    tries_lock=True,
+)
 def lock_put_missing_tried(world: World) -> None:
     world.as_user(READS, OBJECTS, _allow("s3:PutObject", on=_STATE), _allow("s3:DeleteObject", on=_LOCK))
 
@@ -41,7 +50,7 @@ def lock_put_denied_by_bucket(world: World) -> None:
     world.deny_in_bucket_policy("s3:PutObject", f"{BUCKET}/{KEY}.tflock")
 
 
-@state("state-write-denied", title="`s3:PutObject` of the state is missing")
+@state("state-write-denied", title="`s3:PutObject` of the state is missing", command="apply")
 def state_put_missing(world: World) -> None:
     world.as_user(READS, IAM, OBJECTS, _allow("s3:PutObject", "s3:DeleteObject", on=_LOCK))
 

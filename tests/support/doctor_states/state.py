@@ -17,14 +17,14 @@ class State:
         prepare: puts a healthy backend into the state.
         causes: what the doctor must name, and nothing else.
         tries_lock: whether the doctor runs with `--try-lock`.
-        commands: of Terraform, of which the last one fails, or shows nothing wrong.
+        command: of Terraform, run after `terraform init`.
     """
 
     title: str
     prepare: Callable[[World], None]
     causes: frozenset[str] = frozenset()
     tries_lock: bool = False
-    commands: tuple[tuple[str, ...], ...] = (("init", "-input=false"), ("plan", "-input=false"))
+    command: str = "plan"
 
     @property
     def name(self) -> str:
@@ -32,10 +32,12 @@ class State:
         return self.prepare.__name__.replace("_", "-")
 
 
-def state(*causes: str, title: str, tries_lock: bool = False) -> Callable[[Callable[[World], None]], State]:
+def state(
+    *causes: str, title: str, tries_lock: bool = False, command: str = "plan"
+) -> Callable[[Callable[[World], None]], State]:
     """Make a `State` of the function that prepares it."""
 
     def decorated(prepare: Callable[[World], None]) -> State:
-        return State(title, prepare, frozenset(causes), tries_lock)
+        return State(title, prepare, frozenset(causes), tries_lock, command)
 
     return decorated

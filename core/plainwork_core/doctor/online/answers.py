@@ -89,6 +89,7 @@ class Answers:
         key_id: the KMS key of the state: of the block, of the object, or of the bucket.
         key: the answer to `DescribeKey`.
         keys_elsewhere: the other Regions that have a key with this id.
+        account_block: the answer to the request for the public access block of the account.
         settings: the answers to the requests for the settings of the bucket, by operation.
         documents: the policies of the identity and of the resources.
         try_lock: the result of `--try-lock`; None without it.
@@ -126,6 +127,7 @@ class Answers:
     key_id: str = ""
     key: Answer = None
     keys_elsewhere: list[str] = field(default_factory=list)
+    account_block: Answer = None
     settings: dict[str, Answer] = field(default_factory=dict)
     documents: Any = None
     try_lock: TryLock | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 
 from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Likelihood, Table
+from plainwork_core.doctor.facts import Origin
 from plainwork_core.doctor.online.answers import Answers
 from plainwork_core.doctor.online.failures import Failure
 
@@ -38,7 +39,7 @@ def aws(answers: Answers, *words: str, region: str = "") -> str:
     """Return a command of the AWS CLI in the Region and with the profile of the backend."""
     profile = answers.facts.text("profile")
     setting = answers.facts.endpoint("s3" if words[0].startswith("s3") else words[0])
-    endpoint = setting.shown if setting is not None else ""
+    endpoint = setting.shown if setting is not None and setting.origin is not Origin.ENVIRONMENT else ""
     options = [
         *(("--region", region or answers.region) if words[0] not in ("iam", "sts", "sso") else ()),
         *(("--profile", profile) if profile else ()),

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any
 
 from plainwork_core.aws.s3_backend import DEFAULT_WORKSPACE_KEY_PREFIX
-from plainwork_core.doctor.online.answers import Answers, StateVersion, failure, found, is_denied
+from plainwork_core.doctor.online.answers import Answer, Answers, StateVersion, failure, found, is_denied
 from plainwork_core.doctor.online.connection import Connection
 from plainwork_core.doctor.online.failures import Failure
 from plainwork_core.doctor.online.lock_info import lock_info
@@ -24,6 +24,7 @@ BUCKET_SETTINGS = (
     "GetBucketPolicy",
     "GetBucketReplication",
 )
+BLOCK_FLAGS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
 _NEWEST_VERSIONS = 4
 _HEAD_BYTES = 2047
 _MEMBER = re.compile(r'"(version|serial|lineage|terraform_version)"\s*:\s*("(?:[^"\\]|\\.)*"|\d+)')
@@ -39,6 +40,7 @@ def collect(connection: Connection, answers: Answers) -> None:
     _ask_locks(connection, s3, answers)
     for operation in BUCKET_SETTINGS:
         answers.settings[operation] = s3.ask(operation, Bucket=answers.bucket_name)
+    _ask_account_block(connection, answers)
     _ask_versions(s3, answers)
     _ask_key(connection, answers)
 
@@ -153,6 +155,19 @@ def _other_regions(answers: Answers) -> list[str]:
         "us-east-1",
     ]
     return list(dict.fromkeys(name for name in named if isinstance(name, str) and name and name != answers.region))
+
+
+def _ask_account_block(connection: Connection, answers: Answers) -> None:
+    """Request the public access block of the account, if that of the bucket is incomplete."""
+    if answers.account and answers.is_aws and open_flags(answers.settings["GetPublicAccessBlock"]):
+        control = connection.service("s3control")
+        answers.account_block = control.ask("GetPublicAccessBlock", AccountId=answers.account)
+
+
+def open_flags(*answers: Answer) -> list[str]:
+    """Return the settings of the public access block that are on in none of *answers*."""
+    blocks = [found(answer).get("PublicAccessBlockConfiguration", {}) for answer in answers]
+    return [flag for flag in BLOCK_FLAGS if not any(block.get(flag) for block in blocks)]
 
 
 def _ask_versions(s3: Service, answers: Answers) -> None:

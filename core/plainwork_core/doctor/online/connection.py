@@ -50,7 +50,7 @@ class Connection:
         """Return the service *name* in *region*, which defaults to that of the backend."""
         where = region or self._region_of(name)
         if (name, where) not in self._services:
-            self._services[name, where] = Service(name, self._client(name, where), self.progress)
+            self._services[name, where] = Service(name, self._client(name, where), self.progress, self.read_seconds)
         return self._services[name, where]
 
     def with_credentials(self, answer: Mapping[str, Any]) -> Connection:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from plainwork_core.doctor.diagnosis import Evidence, Likelihood
 from plainwork_core.doctor.online.answers import Answers, found
@@ -151,8 +153,8 @@ def _policy_of(decision: Decision, action: str) -> str:
     return POLICY_TYPES["identity-based policy"]
 
 
-def grant_command(answers: Answers, denied: Denial) -> str:
-    """Return the command that allows a denied request, or that shows the policy to change."""
+def grant_command(answers: Answers, denied: Denial, *, everything: bool = False) -> str:
+    """Return the command that allows a denied request, or *everything*, or that shows the policy to change."""
     if denied.policy == _RESOURCE_POLICIES["s3"]:
         return aws(answers, "s3api", "get-bucket-policy", "--bucket", answers.bucket_name)
     if denied.policy == _RESOURCE_POLICIES["kms"]:
@@ -160,9 +162,29 @@ def grant_command(answers: Answers, denied: Denial) -> str:
     kind, name = identity_of(answers.caller_arn)
     if denied.is_explicit or not kind or name.startswith("AWSReservedSSO_"):
         return aws(answers, "sts", "get-caller-identity")
-    document = {
-        "Version": "2012-10-17",
-        "Statement": [{"Effect": "Allow", "Action": denied.action, "Resource": denied.resource}],
-    }
+    statements = list(required_statements(answers)) if everything else [_allow(denied.resource, denied.action)]
+    document = json.dumps({"Version": "2012-10-17", "Statement": statements})
     words = ["aws", "iam", f"put-{kind.lower()}-policy", f"--{kind.lower()}-name", name]
-    return shlex.join([*words, "--policy-name", "terraform-state", "--policy-document", json.dumps(document)])
+    policy = "terraform-state" if everything else f"terraform-{denied.action.replace(':', '-')}"
+    return shlex.join([*words, "--policy-name", policy, "--policy-document", document])
+
+
+def required_statements(answers: Answers) -> Iterator[dict[str, Any]]:
+    """Yield what Terraform requires on the state, the lock file, the lock table and the key.
+
+    https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required
+    """
+    yield _allow(answers.bucket_arn, "s3:ListBucket")
+    yield _allow(answers.object_arn, "s3:GetObject", "s3:PutObject")
+    if answers.uses_lock_file:
+        lock = f"{answers.bucket_arn}/{answers.lock_file_key}"
+        yield _allow(lock, "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+    if answers.table_name:
+        table = f"arn:{answers.partition}:dynamodb:{answers.region}:{answers.account}:table/{answers.table_name}"
+        yield _allow(table, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
+    if (key := answers.facts.text("kms_key_id")).startswith("arn:") and ":key/" in key:
+        yield _allow(key, "kms:Decrypt", "kms:GenerateDataKey")
+
+
+def _allow(resource: str, *actions: str) -> dict[str, Any]:
+    return {"Effect": "Allow", "Action": list(actions), "Resource": resource}

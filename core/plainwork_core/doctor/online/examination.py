@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from importlib import import_module
 
 from botocore.exceptions import BotoCoreError
@@ -17,6 +16,7 @@ from plainwork_core.doctor.online.documents import read_documents
 from plainwork_core.doctor.online.failures import Failure, transport_failure
 from plainwork_core.doctor.online.identity import identify
 from plainwork_core.doctor.online.problems import missing_settings, problems
+from plainwork_core.doctor.online.report_secrets import without_secrets
 from plainwork_core.doctor.online.rules.roles import is_wrong_account
 from plainwork_core.doctor.online.service import READ_SECONDS
 from plainwork_core.doctor.online.summary import summary
@@ -55,12 +55,12 @@ def examine(
     results = list(CAUSES.examine(answers))
     diagnoses = ranked(result for result in results if isinstance(result, Diagnosis))
     undecided = [result for result in results if isinstance(result, Problem)]
-    return diagnoses, [*undecided, *problems(answers, diagnoses)], summary(answers)
+    return without_secrets(facts, diagnoses, [*undecided, *problems(answers, diagnoses)], summary(answers))
 
 
 def ask(facts: BackendFacts, *, try_lock: bool, timeout: float, progress: Progress) -> Answers:
     """Return what AWS answers about a backend."""
-    answers = Answers(facts, facts.text("region"), datetime.now(UTC))
+    answers = Answers(facts, facts.text("region"), facts.now)
     try:
         connection = identify(connect(facts, answers.region, progress, timeout), answers)
     except (BotoCoreError, OSError, ValueError) as error:

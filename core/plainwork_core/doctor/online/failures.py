@@ -11,6 +11,7 @@ from plainwork_core.doctor.online.requests import action_of
 
 UNREACHABLE = {
     "ConnectTimeoutError": "timeout",
+    "DeadlineExceeded": "timeout",
     "ReadTimeoutError": "timeout",
     "ProxyConnectionError": "proxy",
     "SSLError": "certificate",
@@ -23,6 +24,7 @@ UNREACHABLE = {
 """What an exception of botocore states about the way to an endpoint."""
 
 _NAME = re.compile(r"NameResolution|Name or service not known|getaddrinfo|Temporary failure in name|nodename nor")
+_OBJECT = re.compile(r"<[\w.]+ object at \w+>: |\w+\([^()]*\): ")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _LONGEST = 400
 _DENIED = {"AccessDenied", "AccessDeniedException", "Forbidden", "403", "AllAccessDisabled", "UnauthorizedOperation"}
@@ -113,14 +115,15 @@ def _is_of_aws(headers: Mapping[str, str]) -> bool:
 
 
 def transport_failure(
-    service: str, operation: str, error: Exception, endpoint: str, *, otherwise: str = "garbage"
+    service: str, operation: str, error: BaseException, endpoint: str, *, otherwise: str = "garbage"
 ) -> Failure:
     """Return the failure of a request that has no answer, or none that can be read: its way is then *otherwise*."""
     name = type(error).__name__
     way = next((UNREACHABLE[base.__name__] for base in type(error).__mro__ if base.__name__ in UNREACHABLE), otherwise)
-    if way == "connection" and _NAME.search(str(getattr(error, "kwargs", {}).get("error", error))):
+    reason = str(getattr(error, "kwargs", {}).get("error", "") or error)
+    if way == "connection" and _NAME.search(reason):
         way = "name"
-    return Failure(service, operation, code=name, message=clean(str(error)), way=way, endpoint=endpoint)
+    return Failure(service, operation, code=name, message=clean(_OBJECT.sub("", reason)), way=way, endpoint=endpoint)
 
 
 def clean(text: str) -> str:

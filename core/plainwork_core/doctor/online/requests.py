@@ -25,6 +25,7 @@ READS = {
         "ListObjectVersions": "s3:ListBucketVersions",
         "ListObjectsV2": "s3:ListBucket",
     },
+    "s3control": {"GetPublicAccessBlock": "s3:GetAccountPublicAccessBlock"},
     "dynamodb": {
         "DescribeTable": "dynamodb:DescribeTable",
         "GetItem": "dynamodb:GetItem",

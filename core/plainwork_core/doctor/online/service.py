@@ -10,18 +10,30 @@ from typing import Any
 
 from botocore import xform_name
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 
+from plainwork_core.doctor.online.deadline import DeadlineExceeded, deadline
 from plainwork_core.doctor.online.failures import Failure, client_failure, transport_failure
 from plainwork_core.doctor.online.requests import LOCK_WRITES, READS
 
 CONNECT_SECONDS = 3
 READ_SECONDS = 5
 ATTEMPTS = 2
+DOWNLOAD_SECONDS = 60
 LARGEST = 64 * 1024 * 1024
 """The size of the largest object that is read, in bytes."""
 
 Answer = Mapping[str, Any] | Failure
-_TRANSPORT = (BotoCoreError, HTTPException, OSError, ValueError, KeyError, AttributeError, TypeError)
+_TRANSPORT = (
+    BotoCoreError,
+    ResponseParserError,
+    HTTPException,
+    OSError,
+    ValueError,
+    KeyError,
+    AttributeError,
+    TypeError,
+)
 """What botocore raises for a connection that fails and for an answer that is not of AWS."""
 
 
@@ -35,12 +47,14 @@ class Service:
         name: such as `s3`.
         client: of boto3.
         on_request: called with the text of each request before it is made.
+        read_seconds: how long an answer may take.
         statuses: the first HTTP status of each operation, before botocore follows a redirect.
     """
 
     name: str
     client: Any
     on_request: Callable[[str], None] = lambda _: None
+    read_seconds: float = READ_SECONDS
     statuses: dict[str, int] = field(default_factory=dict)
     _unreachable: Failure | None = None
 
@@ -80,12 +94,13 @@ class Service:
             return answer
         stream = answer["Body"]
         try:
-            if answer.get("ContentLength", 0) > LARGEST:
-                stream.close()
-                return {**answer, "Body": None}
-            body = stream.read()
-        except _TRANSPORT as error:
+            with deadline(DOWNLOAD_SECONDS):
+                body = stream.read(LARGEST + 1)
+            stream.close()
+        except (*_TRANSPORT, DeadlineExceeded) as error:
             return transport_failure(self.name, "GetObject", error, self.endpoint)
+        if len(body) > LARGEST:
+            return {**answer, "Body": None}
         return {**answer, "Body": body, "MD5": hashlib.md5(body, usedforsecurity=False).hexdigest()}
 
     def _call(self, operation: str, parameters: Mapping[str, Any]) -> Answer:
@@ -100,10 +115,11 @@ class Service:
             )
         self.on_request(f"{self.name}:{operation}")
         try:
-            answer: Mapping[str, Any] = getattr(self.client, xform_name(operation))(**parameters)
+            with deadline(ATTEMPTS * (CONNECT_SECONDS + self.read_seconds) + 1):
+                answer: Mapping[str, Any] = getattr(self.client, xform_name(operation))(**parameters)
         except ClientError as error:
             return client_failure(self.name, operation, error.response, self.endpoint)
-        except _TRANSPORT as error:
+        except (*_TRANSPORT, DeadlineExceeded) as error:
             failure = transport_failure(self.name, operation, error, self.endpoint)
             if failure.way:
                 self._unreachable = failure

@@ -20,7 +20,7 @@ from plainwork_core.doctor.online.failures import Failure
 from plainwork_core.doctor.online.lock_info import DOCTOR_OPERATION, lock_info
 
 FILE, TABLE = "lock file", "lock table"
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_SIGNALS = [number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None))]
 
 
 def try_lock(connection: Connection, answers: Answers) -> TryLock | None:
@@ -32,12 +32,13 @@ def try_lock(connection: Connection, answers: Answers) -> TryLock | None:
     if not kinds or answers.file_lock or answers.table_lock:
         return None
     attempt = _Attempt(connection, answers, TryLock(str(uuid.uuid4())))
-    with _ending_on_signals():
+    with _deferred_signals() as signals:
         try:
-            attempt.acquire(kinds)
+            attempt.acquire(kinds, signals)
         finally:
-            with _ignoring_signals():
-                attempt.release()
+            attempt.release()
+    if signals:
+        raise SystemExit(128 + signals[0])
     return attempt.result
 
 
@@ -49,16 +50,18 @@ class _Attempt:
         self._requested: list[str] = []
         self._content = _content(answers, result.id)
 
-    def acquire(self, kinds: list[str]) -> None:
-        """Acquire the lock of each kind; stop at the first failure, as Terraform does."""
+    def acquire(self, kinds: list[str], signals: list[int]) -> None:
+        """Acquire the lock of each kind; stop at the first failure, as Terraform does, and after one of *signals*."""
         for kind in kinds:
+            if signals:
+                return
             self._requested.append(kind)
             answer = self._put_file() if kind == FILE else self._put_item()
             if isinstance(answer, Failure):
                 self.result.failures[f"acquire {kind}"] = answer
                 return
             self.result.taken.append(kind)
-        if FILE in kinds and not self._answers.is_aws:
+        if FILE in kinds and not (self._answers.is_aws or signals):
             self.result.is_overwritten = not isinstance(self._put_file(), Failure)
 
     def release(self) -> None:
@@ -153,31 +156,19 @@ def _encryption(answers: Answers) -> dict[str, str]:
 
 
 @contextmanager
-def _ending_on_signals() -> Iterator[None]:
-    """Make a signal that ends the process raise `SystemExit`, so that the lock is released first."""
+def _deferred_signals() -> Iterator[list[int]]:
+    """Provide a list of the signals that told the process to end meanwhile.
 
-    def end(number: int, _: object) -> None:
-        raise SystemExit(128 + number)
-
-    with _handling(end):
-        yield
-
-
-@contextmanager
-def _ignoring_signals() -> Iterator[None]:
-    with _handling(signal.SIG_IGN):
-        yield
-
-
-@contextmanager
-def _handling(handler: Any) -> Iterator[None]:
-    """Handle signals with *handler*; Python allows that in the main thread only."""
+    A request that is under way is not interrupted: whether AWS has carried it out would not be known. Each has a
+    timeout. Python allows to handle signals in the main thread only.
+    """
+    received: list[int] = []
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield received
         return
-    before = {number: signal.signal(number, handler) for number in _SIGNALS}
+    before = {number: signal.signal(number, lambda signum, _: received.append(signum)) for number in _SIGNALS}
     try:
-        yield
+        yield received
     finally:
         for number, previous in before.items():
             signal.signal(number, previous)

@@ -102,7 +102,7 @@ def _bucket_denied(answers: Answers, cause: Cause) -> Found:
         denied.evidence,
         Evidence(f"the caller is {answers.caller_arn or 'unknown'}", "sts:GetCallerIdentity"),
         explanation=denied.explanation,
-        command=grant_command(answers, denied),
+        command=grant_command(answers, denied, everything=True),
         likelihood=denied.likelihood,
     )
 

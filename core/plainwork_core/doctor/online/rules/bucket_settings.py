@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Severity
+from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Likelihood, Severity
 from plainwork_core.doctor.online.answers import Answers, failure, found
 from plainwork_core.doctor.online.causes import CAUSES, answered, aws, diagnosis
+from plainwork_core.doctor.online.collect import BLOCK_FLAGS, open_flags
 
 Found = Iterator[Diagnosis]
 _VERSIONING_PAGE = "https://developer.hashicorp.com/terraform/language/backend/s3#state-storage"
-_FLAGS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
+_NO_BLOCK = "NoSuchPublicAccessBlockConfiguration"
 
 
 @CAUSES.rule("bucket-versioning-off", "State bucket is not versioned", Severity.RISK, links=(_VERSIONING_PAGE,))
@@ -89,18 +90,20 @@ def _bucket_encryption_missing(answers: Answers, cause: Cause) -> Found:
 def _bucket_public_access_not_blocked(answers: Answers, cause: Cause) -> Found:
     answer = answers.settings.get("GetPublicAccessBlock")
     failed = failure(answer)
-    if answer is None or (failed and failed.code != "NoSuchPublicAccessBlockConfiguration"):
+    if answer is None or (failed and failed.code != _NO_BLOCK):
         return
-    block = found(answer).get("PublicAccessBlockConfiguration", {})
-    off = [flag for flag in _FLAGS if not block.get(flag)]
+    off = open_flags(answer, answers.account_block)
     if not off:
         return
-    state = answered(failed) if failed else Evidence(f"`{'`, `'.join(off)}` is off", "s3:GetPublicAccessBlock")
+    of_account = failure(answers.account_block)
+    is_read = answers.account_block is not None and (of_account is None or of_account.code == _NO_BLOCK)
     yield diagnosis(
         cause,
-        state,
-        explanation="An ACL or a bucket policy can make the state public. The block of the account is not read and may "
-        "prevent it.",
+        answered(failed) if failed else Evidence(f"off: `{'`, `'.join(off)}`", "s3:GetPublicAccessBlock"),
+        *((answered(of_account),) if of_account else ()),
+        explanation="An ACL or a bucket policy can make the state public."
+        + ("" if is_read else " The block of the account cannot be read and may prevent it."),
+        likelihood=Likelihood.CERTAIN if is_read else Likelihood.LIKELY,
         command=aws(
             answers,
             "s3api",
@@ -108,7 +111,7 @@ def _bucket_public_access_not_blocked(answers: Answers, cause: Cause) -> Found:
             "--bucket",
             answers.bucket_name,
             "--public-access-block-configuration",
-            ",".join(f"{flag}=true" for flag in _FLAGS),
+            ",".join(f"{flag}=true" for flag in BLOCK_FLAGS),
         ),
     )
 
@@ -176,7 +179,7 @@ def _bucket_replication_disabled(answers: Answers, cause: Cause) -> Found:
     if rules and all(rule.get("Status") != "Enabled" for rule in rules):
         yield diagnosis(
             cause,
-            Evidence(f"all {len(rules)} replication rules are disabled", "s3:GetBucketReplication"),
+            Evidence(f"no replication rule is enabled ({len(rules)} disabled)", "s3:GetBucketReplication"),
             explanation="New versions of the state are not copied to the replica.",
             command=aws(answers, "s3api", "get-bucket-replication", "--bucket", answers.bucket_name),
         )

@@ -20,6 +20,8 @@ Found = Iterator[Diagnosis]
 _SSO = frozenset(
     {"UnauthorizedSSOTokenError", "SSOTokenLoadError", "TokenRetrievalError", "PendingAuthorizationExpiredError"}
 )
+_VALIDITY = "Temporary credentials are valid for some hours. New ones are required."
+_PRECEDENCE = "Set new ones, or unset the variables, which take precedence over the default profile."
 _STS_PAGE = "https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html"
 _SDK_PAGE = "https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html"
 
@@ -37,12 +39,12 @@ def _first(answers: Answers, codes: frozenset[str]) -> Failure | None:
 
 @CAUSES.rule("credentials-missing", "No AWS credentials are found", Severity.FAULT, links=(_SDK_PAGE,))
 def _credentials_missing(answers: Answers, cause: Cause) -> Found:
-    if failed := _first(answers, frozenset({"NoCredentials", "NoCredentialsError"})):
+    if _first(answers, frozenset({"NoCredentials", "NoCredentialsError"})):
         yield diagnosis(
             cause,
             Evidence("no environment variable, profile, container or instance role has credentials", "credentials"),
             answers.evidence("profile"),
-            explanation=f"Terraform uses the same sources and stops before its first request ({failed.operation}).",
+            explanation="Terraform uses the same sources and stops before its first request.",
             command="aws configure sso",
         )
 
@@ -50,14 +52,15 @@ def _credentials_missing(answers: Answers, cause: Cause) -> Found:
 @CAUSES.rule("credentials-expired", "Session token is expired", Severity.FAULT, links=(_STS_PAGE,))
 def _credentials_expired(answers: Answers, cause: Cause) -> Found:
     failed = _first(answers, EXPIRED_CODES)
+    is_env = answers.method == "env"
     if failed and failed.operation != "AssumeRoleWithWebIdentity":
         yield diagnosis(
             cause,
             answered(failed),
             method(answers),
             answers.evidence("profile"),
-            explanation="Temporary credentials are valid for some hours. New ones are required.",
-            command=_renewal(answers),
+            explanation=f"Temporary credentials are valid for some hours. {_PRECEDENCE}" if is_env else _VALIDITY,
+            command="unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN" if is_env else _renewal(answers),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Likelihood, Severity
+from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Severity
 from plainwork_core.doctor.online.answers import Answers, failure, found
 from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, answered, aws, diagnosis
 from plainwork_core.doctor.online.collect import default_key, region_of_key
@@ -166,23 +166,26 @@ def _state_encrypted_otherwise(answers: Answers, cause: Cause) -> Found:
         return
     used, algorithm = str(state.get("SSEKMSKeyId", "")), str(state.get("ServerSideEncryption", "none"))
     own = found(answers.key).get("KeyMetadata", {})
-    if wanted and algorithm != "aws:kms":
-        fact = f"the state is encrypted with `{algorithm}`"
-    elif wanted and own and used and own.get("Arn") != used and own.get("KeyId") != used:
-        fact = f"the state is encrypted with `{used}`"
+    is_other = bool(own and used) and used not in (own.get("Arn"), own.get("KeyId"))
+    if wanted and (algorithm != "aws:kms" or is_other):
+        explanation = (
+            "The state was written with other settings. The next write encrypts it with the key of the backend."
+        )
+        command = _encryption_with(answers, wanted)
     elif not wanted and not answers.facts.text("sse_customer_key") and algorithm.startswith("aws:kms"):
-        fact = f"the state is encrypted with `{used or algorithm}`; the next write uses `AES256`"
+        explanation = (
+            "`encrypt = true` without `kms_key_id` overrides the key of the bucket: the next write uses `AES256`."
+        )
+        command = f'terraform init -reconfigure -backend-config="kms_key_id={used}"'
     else:
         return
     yield diagnosis(
         cause,
-        Evidence(fact, "s3:GetObject"),
+        Evidence(f"the state is encrypted with `{used or algorithm}`", "s3:GetObject"),
         answers.evidence("encrypt", "kms_key_id"),
         _bucket_default(answers),
-        explanation="The state was written with other settings. `encrypt = true` without `kms_key_id` overrides the "
-        "key of the bucket.",
-        command="terraform apply -refresh-only" if wanted else _key_config(used),
-        likelihood=Likelihood.CERTAIN,
+        explanation=explanation,
+        command=command,
     )
 
 
@@ -191,8 +194,12 @@ def _bucket_default(answers: Answers) -> tuple[Evidence, ...]:
     return (Evidence(f"the bucket encrypts with `{key or algorithm}`", "s3:GetBucketEncryption"),) if algorithm else ()
 
 
-def _key_config(key: str) -> str:
-    return f'terraform init -reconfigure -backend-config="kms_key_id={key}"'
+def _encryption_with(answers: Answers, key: str) -> str:
+    """Return the command that writes the state again, with *key*."""
+    target = ("--bucket", answers.bucket_name, "--key", answers.state_key)
+    encryption = ("--server-side-encryption", "aws:kms", "--ssekms-key-id", key)
+    source = f"{answers.bucket_name}/{answers.state_key}"
+    return aws(answers, "s3api", "copy-object", "--copy-source", source, *target, *encryption)
 
 
 @CAUSES.rule(

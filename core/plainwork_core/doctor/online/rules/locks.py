@@ -30,8 +30,13 @@ def _locks(answers: Answers) -> Iterator[tuple[LockInfo, str]]:
 
 
 def _held(answers: Answers, lock: LockInfo, origin: str) -> tuple[Evidence, ...]:
-    version = f" with Terraform {lock.version}" if lock.version else ""
+    version = f", version {lock.version}" if lock.version else ""
     return (Evidence(f"locked by {lock.text(answers.now)}{version}", origin), Evidence(f"lock ID `{lock.id}`", origin))
+
+
+def _release(answers: Answers, lock: LockInfo) -> str:
+    """Return the command that releases a stale lock, or that waits for the run that has it."""
+    return f"terraform force-unlock {lock.id}" if _is_stale(answers, lock) else "terraform plan -lock-timeout=10m"
 
 
 def _is_stale(answers: Answers, lock: LockInfo) -> bool:
@@ -122,7 +127,7 @@ def _lock_file_only(answers: Answers, cause: Cause) -> Found:
             answers.evidence("use_lockfile", "dynamodb_table"),
             explanation="With both settings a run has both locks. This one is of a run without `dynamodb_table`, or of "
             "one that was killed in between. Runs with `dynamodb_table` only do not see it.",
-            command=f"terraform force-unlock {lock.id}",
+            command=_release(answers, lock),
             likelihood=Likelihood.LIKELY,
         )
 
@@ -139,7 +144,7 @@ def _lock_item_only(answers: Answers, cause: Cause) -> Found:
             answers.evidence("use_lockfile", "dynamodb_table"),
             explanation="With both settings a run has both locks. This one is of a run without `use_lockfile`, or of "
             "one that was killed in between. Runs with `use_lockfile` only do not see it.",
-            command=f"terraform force-unlock {lock.id}",
+            command=_release(answers, lock),
             likelihood=Likelihood.LIKELY,
         )
 
@@ -160,7 +165,7 @@ def _locks_differ(answers: Answers, cause: Cause) -> Found:
         Evidence(f"`{table.id}`, {table.text(answers.now)}", "dynamodb:GetItem"),
         explanation="Two runs with different settings have a lock each, and both may write the state. Give all copies "
         "of the root module the same `use_lockfile` and `dynamodb_table`.",
-        command=f"terraform force-unlock {file.id}",
+        command=_release(answers, file),
     )
 
 

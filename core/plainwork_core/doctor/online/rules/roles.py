@@ -105,7 +105,6 @@ def _web_identity_token_missing(answers: Answers, cause: Cause) -> Found:
         yield diagnosis(
             cause,
             Evidence(failed.message, "assume_role_with_web_identity"),
-            answers.evidence("assume_role_with_web_identity.web_identity_token_file"),
             explanation="The file is written by the CI system or by Kubernetes; the job requires the permission to "
             "request a token (`id-token: write` in GitHub Actions).",
             command=shlex.join(["ls", "-l", failed.message.partition(": ")[2]]),
