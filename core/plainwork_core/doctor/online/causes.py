@@ -5,9 +5,9 @@ from __future__ import annotations
 import shlex
 
 from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Likelihood, Table
-from plainwork_core.doctor.facts import Origin
 from plainwork_core.doctor.online.answers import Answers
 from plainwork_core.doctor.online.failures import Failure
+from plainwork_core.doctor.settings import Origin
 
 CAUSES: Table[Answers] = Table()
 """Each module of rules adds its causes."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from plainwork_core.doctor.diagnosis import Evidence, Likelihood
+from plainwork_core.doctor.diagnosis import Evidence
 from plainwork_core.doctor.online.answers import Answers, found
 from plainwork_core.doctor.online.causes import answered, aws
 from plainwork_core.doctor.online.documents import Documents, identity_of
@@ -55,7 +55,6 @@ class Denial:
         policy: what denies it, for a reader; empty if it is not known.
         is_explicit: whether a `Deny` statement denies it.
         evidence: the facts.
-        likelihood: how sure *policy* is.
     """
 
     action: str
@@ -63,7 +62,6 @@ class Denial:
     policy: str
     is_explicit: bool
     evidence: tuple[Evidence, ...]
-    likelihood: Likelihood
 
     @property
     def explanation(self) -> str:
@@ -87,11 +85,11 @@ def denial(answers: Answers, failed: Failure, resource: str) -> Denial:
         evidence.append(Evidence(decision.reason, "IAM policies"))
     if named:
         policy = _reader_name(POLICY_TYPES[_type_name(named[1])], action)
-        return Denial(action, arn, policy, _EXPLICIT in failed.message, tuple(evidence), Likelihood.CERTAIN)
+        return Denial(action, arn, policy, _EXPLICIT in failed.message, tuple(evidence))
     if decision is not None and decision.is_denied:
         policy = _policy_of(decision, action)
-        return Denial(action, arn, policy, bool(decision.statements), tuple(evidence), Likelihood.CERTAIN)
-    return Denial(action, arn, "", is_explicit=False, evidence=tuple(evidence), likelihood=Likelihood.LIKELY)
+        return Denial(action, arn, policy, bool(decision.statements), tuple(evidence))
+    return Denial(action, arn, "", is_explicit=False, evidence=tuple(evidence))
 
 
 def predicted(answers: Answers, action: str, arn: str) -> Denial | None:
@@ -100,7 +98,7 @@ def predicted(answers: Answers, action: str, arn: str) -> Denial | None:
     if decision is None or not decision.is_denied:
         return None
     evidence = (Evidence(decision.reason, "IAM policies"),)
-    return Denial(action, arn, _policy_of(decision, action), bool(decision.statements), evidence, Likelihood.CERTAIN)
+    return Denial(action, arn, _policy_of(decision, action), bool(decision.statements), evidence)
 
 
 def decision_on(answers: Answers, action: str, arn: str) -> Decision | None:

@@ -42,8 +42,6 @@ def problems(answers: Answers, diagnoses: Sequence[Diagnosis]) -> Iterator[Probl
         return
     for operation, text in _unread(answers):
         yield Problem(operation, text)
-    if not diagnoses and answers.uses_lock_file and not answers.is_aws and answers.try_lock is None:
-        yield Problem("conditional writes", "`--try-lock` shows whether the store supports `If-None-Match`")
 
 
 def _first_failure(answers: Answers) -> Failure | None:

@@ -103,7 +103,6 @@ def _bucket_denied(answers: Answers, cause: Cause) -> Found:
         Evidence(f"the caller is {answers.caller_arn or 'unknown'}", "sts:GetCallerIdentity"),
         explanation=denied.explanation,
         command=grant_command(answers, denied, everything=True),
-        likelihood=denied.likelihood,
     )
 
 
@@ -128,7 +127,6 @@ def _bucket_list_denied(answers: Answers, cause: Cause) -> Found:
         answers.evidence("workspace_key_prefix"),
         explanation=f"{denied.explanation} Terraform lists the workspaces before each command.",
         command=grant_command(answers, denied),
-        likelihood=denied.likelihood,
     )
 
 

@@ -150,7 +150,6 @@ def _key_denied(answers: Answers, cause: Cause) -> Found:
                 answers.evidence("kms_key_id"),
                 explanation=f"{denied.explanation} S3 reports it as its own 403.",
                 command=grant_command(answers, denied),
-                likelihood=denied.likelihood,
             )
             return
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Likelihood, Severity
+from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Severity
 from plainwork_core.doctor.online.answers import Answers, found
 from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, aws, diagnosis
 from plainwork_core.doctor.online.lock_info import LockInfo, duration
@@ -66,7 +66,6 @@ def _lock_stale(answers: Answers, cause: Cause) -> Found:
                 explanation=f"The lock is older than {duration(STALE_SECONDS)}, the longest session of a role. A run "
                 "that was killed leaves its lock. Ask its owner, then release it by its ID.",
                 command=f"terraform force-unlock {lock.id}",
-                likelihood=Likelihood.LIKELY,
             )
 
 
@@ -128,7 +127,6 @@ def _lock_file_only(answers: Answers, cause: Cause) -> Found:
             explanation="With both settings a run has both locks. This one is of a run without `dynamodb_table`, or of "
             "one that was killed in between. Runs with `dynamodb_table` only do not see it.",
             command=_release(answers, lock),
-            likelihood=Likelihood.LIKELY,
         )
 
 
@@ -145,7 +143,6 @@ def _lock_item_only(answers: Answers, cause: Cause) -> Found:
             explanation="With both settings a run has both locks. This one is of a run without `use_lockfile`, or of "
             "one that was killed in between. Runs with `use_lockfile` only do not see it.",
             command=_release(answers, lock),
-            likelihood=Likelihood.LIKELY,
         )
 
 

@@ -36,7 +36,6 @@ def _found(answers: Answers, cause: Cause, denied: Denial | None, effect: str) -
             Evidence(f"the caller is {answers.caller_arn}", "sts:GetCallerIdentity"),
             explanation=f"{denied.explanation} {effect}",
             command=grant_command(answers, denied),
-            likelihood=denied.likelihood,
         )
 
 

@@ -31,7 +31,6 @@ def _state_denied(answers: Answers, cause: Cause) -> Found:
         answers.evidence("key"),
         explanation=denied.explanation,
         command=grant_command(answers, denied),
-        likelihood=denied.likelihood,
     )
 
 
@@ -59,7 +58,6 @@ def _state_missing_list_denied(answers: Answers, cause: Cause) -> Found:
         explanation="Without `s3:ListBucket` S3 answers 403 instead of 404 for an object that does not exist, so "
         "Terraform cannot create the first state.",
         command=grant_command(answers, denied),
-        likelihood=denied.likelihood,
     )
 
 

@@ -114,7 +114,6 @@ def _table_denied(answers: Answers, cause: Cause) -> Found:
             answers.evidence("dynamodb_table"),
             explanation=denied.explanation,
             command=grant_command(answers, denied),
-            likelihood=denied.likelihood,
         )
 
 
