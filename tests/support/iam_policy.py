@@ -1,40 +1,41 @@
-"""Evaluates IAM policy documents for a request, by AWS's rules of evaluation.
-
-https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
-"""
+"""What the statements of one IAM policy document say about a request, by the IAM engine."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from fnmatch import fnmatchcase
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from plainwork import synthesize
+from plainwork_core.iam.evaluation import Request, RequestPrincipal, RequestResource, policy_statements
+from plainwork_core.iam.evaluation.context import Context as Keys
+from plainwork_core.iam.evaluation.outcome import evaluate
+from plainwork_core.model.values import Unknown
 
 if TYPE_CHECKING:
     from plainwork import Stack
 
 Context = Mapping[str, str]
 
-_ON_VALUES: dict[str, Callable[[str, str], bool]] = {
-    "StringEquals": str.__eq__,
-    "StringLike": fnmatchcase,
-    "ArnEquals": fnmatchcase,
-    "Bool": str.__eq__,
-    "NumericLessThan": lambda value, limit: float(value) < float(limit),
-}
+_CALLER = RequestPrincipal("*", "anonymous")
 
 
 def decide(document: Mapping[str, Any], action: str, resource: str, context: Context) -> str | None:
-    """`Deny`, `Allow`, or None where no statement is about the request."""
-    effects = {
-        statement["Effect"]
-        for statement in _as_list(document["Statement"])
-        if _matches(statement["Action"], action)
-        and _matches(statement["Resource"], resource)
-        and all(_holds(*condition, context) for condition in _conditions(statement))
-    }
-    return "Deny" if "Deny" in effects else "Allow" if effects else None
+    """`Deny`, `Allow`, or None where no statement is about the request, whatever its principals are.
+
+    A condition key that *context* does not have is absent from the request.
+    """
+    statements = policy_statements(document)
+    keys = (condition.key for statement in statements for condition in statement.conditions)
+    given = {key.lower(): (value,) for key, value in context.items()}
+    values = {str(key).lower(): () for key in keys} | given
+    request = Request(_CALLER, action, RequestResource(resource), values)
+    found = evaluate("policy", statements, Keys(request), resource)
+    for effect, answer in (("Deny", found.denies), ("Allow", found.allows())):
+        if isinstance(answer, Unknown):
+            raise TypeError(answer.reason)
+        if answer:
+            return effect
+    return None
 
 
 def rendered(stack: Stack, name: str, references: Mapping[str, str]) -> dict[str, Any]:
@@ -67,31 +68,3 @@ def _resolved(text: str, references: Mapping[str, str]) -> str:
     for reference, value in references.items():
         text = text.replace(reference, value)
     return text
-
-
-def _conditions(statement: Mapping[str, Any]) -> list[tuple[str, str, list[str]]]:
-    return [
-        (operator, variable, _as_list(values))
-        for operator, tests in statement.get("Condition", {}).items()
-        for variable, values in tests.items()
-    ]
-
-
-def _holds(operator: str, variable: str, values: list[str], context: Context) -> bool:
-    operator = operator.removeprefix("ForAllValues:").removeprefix("ForAnyValue:")
-    value = context.get(variable)
-    if operator == "Null":
-        return (value is None) == (values == ["true"])
-    positive = operator.removesuffix("IfExists").replace("Not", "")
-    is_negated = "Not" in operator
-    if value is None:
-        return is_negated or operator.endswith("IfExists")
-    return is_negated != any(_ON_VALUES[positive](value, wanted) for wanted in values)
-
-
-def _matches(patterns: str | list[str], value: str) -> bool:
-    return any(fnmatchcase(value, pattern) for pattern in _as_list(patterns))
-
-
-def _as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
