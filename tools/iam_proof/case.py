@@ -44,11 +44,11 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-si
 """
 
 
-OF_CREDENTIALS = (
+MAY_BE_ABSENT = (
     *("aws:MultiFactorAuthAge", "aws:MultiFactorAuthPresent", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths"),
-    "aws:TokenIssueTime",
+    *("aws:ResourceOrgID", "aws:ResourceOrgPaths", "aws:TokenIssueTime"),
 )
-"""Keys of the principal that the engine takes as unknown if a request does not state them."""
+"""Keys that the engine takes as unknown if a request does not state them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +101,7 @@ def request_of(case: Case) -> Request:
         principal=RequestPrincipal(case.principal, case.kind, tags=case.principal_tags),  # type: ignore[arg-type]
         action=case.action,
         resource=RequestResource(case.resource, case.account, case.resource_tags),
-        context=dict.fromkeys(OF_CREDENTIALS, ()) | {key: tuple(values) for key, values in case.context.items()},
+        context=dict.fromkeys(MAY_BE_ABSENT, ()) | {key: tuple(values) for key, values in case.context.items()},
     )
 
 
