@@ -1,5 +1,6 @@
 """A plan's `configuration`: the blocks of each module, and what an expression refers to, through modules.
 
+A template in JSON syntax (CDKTF) has its text as `constant_value` and its references, too: it is not constant.
 The plan lists what an expression refers to, never how: `var.x`, `merge(var.x, {...})` and `"${var.x}-1"` look alike.
 So a variable's value is used as an argument's only if its form is unambiguous (`_FORMS`).
 https://developer.hashicorp.com/terraform/internals/json-format#expression-representation
@@ -115,7 +116,7 @@ class Scope:
         """Return the value of an argument's *expression*; *what* it is goes into the reason if it is unknown."""
         if isinstance(expression, list):
             return [self.value(member, f"{what}[{index}]", name) for index, member in enumerate(expression)]
-        if "constant_value" in expression:
+        if "constant_value" in expression and not expression.get("references"):
             return expression["constant_value"]
         if expression and "references" not in expression:
             return {key: self.value(part, f"{what}.{key}", key) for key, part in expression.items()}
