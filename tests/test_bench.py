@@ -13,6 +13,7 @@ from tools.bench.compare import plainwork_check_command
 from tools.bench.large import large_repository
 from tools.bench.measure import Measurement
 from tools.bench.plan import write_plan
+from tools.bench.review import review_command, write_mostly_unchanged
 
 
 def test_plainwork_checks_the_plan_of_the_bench(tmp_path: Path) -> None:
@@ -21,6 +22,14 @@ def test_plainwork_checks_the_plan_of_the_bench(tmp_path: Path) -> None:
     done = subprocess.run(plainwork_check_command(plan), check=False, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["summary"]["resources"] == 11, "ten and a data source"
+
+
+def test_plainwork_reviews_the_plan_of_the_bench(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    write_mostly_unchanged(plan, 100)
+    done = subprocess.run(review_command(plan, "text"), check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "95 unchanged" in done.stdout
 
 
 def test_plainwork_synthesizes_and_renders_the_stack_of_the_bench(tmp_path: Path) -> None:

@@ -43,6 +43,19 @@ def test_tag_changes_alone_are_the_decision(make_review: MakeReview) -> None:
     assert review.groups == ()
 
 
+def test_tags_are_compared_with_the_default_tags_of_the_provider(make_review: MakeReview) -> None:
+    before, after = {"tags": {}, "tags_all": {"Owner": "it"}}, {"tags": None, "tags_all": {"Owner": "platform"}}
+    (found,) = make_review(change("update", "aws_sqs_queue.q", before, after)).folded
+    assert (found.fold, found.lines) == ("tags", (Line("~", "tags.Owner", "it", "platform"),))
+
+
+def test_a_zero_of_the_state_that_is_not_set_is_no_difference(make_review: MakeReview) -> None:
+    before, after = {"size": 0, "encrypted": False, "mode": "a"}, {"size": None, "encrypted": None, "mode": "b"}
+    assert only(make_review(change("update", "aws_ebs_volume.v", before, after))).lines == (
+        Line("~", "mode", "a", "b"),
+    )
+
+
 def test_moves_alone_change_nothing(make_review: MakeReview) -> None:
     moves = [
         change("none", f"aws_subnet.s{number}", previous_address=f"module.net.aws_subnet.s[{number}]")

@@ -72,6 +72,12 @@ def test_the_way_back_is_that_of_the_state(
     assert way_back in risk.way_back
 
 
+def test_a_file_system_with_automatic_backups_can_be_restored(make_review: MakeReview) -> None:
+    policy = {"file_system_id": "fs-1", "backup_policy": [{"status": "ENABLED"}]}
+    file_system = change("delete", "aws_efs_file_system.a", {"id": "fs-1"})
+    assert only(make_review(file_system, change("none", "aws_efs_backup_policy.a", policy))).level is Level.RESTORE
+
+
 def test_a_replacement_interrupts_unless_the_new_one_is_created_first(make_review: MakeReview) -> None:
     balancer = ("aws_lb.front", {"name": "a"}, {"name": "b"})
     assert only(make_review(change("replace", *balancer, forced_by=("name",)))).level is Level.OUTAGE
@@ -129,6 +135,15 @@ def test_the_worst_comes_first(make_review: MakeReview) -> None:
         "Replaces 1 DynamoDB table that cannot come back; deletes 1 KMS key that must be restored; "
         "deletes 1 load balancer with an interruption; revokes 1 permission."
     )
+
+
+def test_equal_risks_are_one(make_review: MakeReview) -> None:
+    addresses = [f"aws_nat_gateway.n[{number}]" for number in range(3)]
+    review = make_review(
+        *(change("delete", address, action_reason="delete_because_no_module") for address in addresses)
+    )
+    assert only(review).addresses == tuple(addresses)
+    assert review.summary == "Deletes 3 NAT gateways with an interruption."
 
 
 def test_a_deletion_has_the_reason_of_terraform(make_review: MakeReview) -> None:

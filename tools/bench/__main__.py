@@ -23,6 +23,7 @@ from tools.bench.inputs import write_stacks, write_statements
 from tools.bench.large import large_repository
 from tools.bench.measure import Measurement, measure
 from tools.bench.plan import write_plan
+from tools.bench.review import review_command, write_mostly_unchanged
 
 WORK = Path("build/bench")
 FOUND_OR_NOT = (0, 1)
@@ -199,6 +200,19 @@ def other_growth(bench: Bench) -> list[Ratio]:
     return ratios
 
 
+def review(bench: Bench) -> list[Ratio]:
+    """Review a plan of 10,000 resources with 500 changes, and compare with its check."""
+    plan = WORK / "plan-review.json"
+    write_mostly_unchanged(plan, 10_000)
+    check = bench.check(plan, "check, for comparison", 10_000)
+    found = [bench.measure(f"review, {form}", 10_000, review_command(plan, form)) for form in ("markdown", "html")]
+    title = "review / check of 10,000 resources with 500 changes"
+    return [
+        Ratio(f"{title}, CPU time", max(one.cpu_seconds for one in found) / check.cpu_seconds, 2),
+        Ratio(f"{title}, memory", max(one.megabytes for one in found) / check.megabytes, 1.5),
+    ]
+
+
 def start_up(bench: Bench) -> list[Ratio]:
     """Check a small directory, and compare with a Python that only imports click and json."""
     directory = WORK / "small"
@@ -233,6 +247,7 @@ PARTS: dict[str, Callable[[Bench], list[Ratio]]] = {
     "synthesis": synthesis,
     "checkov": check_against_checkov,
     "growth": growth,
+    "review": review,
     "other-growth": other_growth,
     "start-up": start_up,
     "large": large,

@@ -14,7 +14,7 @@ _KEYS = (
     *("Sid", "sid", "name", "Name", "key", "Key", "id", "Id", "rule_id", "identifier", "origin_id", "device_name"),
     *("attribute_name", "path_pattern", "domain_name", "host", "containerPath", "container_path", "sourceVolume"),
     *("priority", "rule_no", "rule_number", "containerPort", "container_port", "port", "availability_zone"),
-    *("subnet_id", "cidr_block", "type", "index_name", "field", "namespace", "service"),
+    *("subnet_id", "cidr_block", "arn", "type", "index_name", "field", "namespace", "service"),
 )
 """Arguments that name a block among the others of its list, in the order in which they are tried."""
 _RULE = ("protocol", "from_port", "to_port")
@@ -87,7 +87,16 @@ def _label(block: Block, key: tuple[str, ...]) -> str:
     if key == _RULE or (not key and all(name in block for name in _RULE)):
         return rule_label(block)
     named = key or tuple(name for name in _KEYS if isinstance(block.get(name), str) and block[name])[:1]
-    return " ".join(str(block.get(name)) for name in named)
+    return " ".join(_short(block.get(name)) for name in named)
+
+
+def _short(value: Value) -> str:
+    """Return the value of a key; of an ARN its last part without an ID that AWS adds: `targetgroup/web`."""
+    text = str(value)
+    if not text.startswith("arn:"):
+        return text
+    parts = text.rsplit(":", maxsplit=1)[-1].split("/")
+    return "/".join(parts[:2]) if len(parts) > 2 else parts[-1]  # noqa: PLR2004  kind, name and ID
 
 
 def rule_label(rule: Block) -> str:

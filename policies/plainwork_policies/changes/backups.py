@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plainwork_core.frozen import frozen
+from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.values import Value, look_up
 
 
@@ -85,3 +86,11 @@ def is_kept(before: Value) -> bool:
     is_replica = bool(look_up(before, "replicate_source_db"))
     retains_backups = look_up(before, "delete_automated_backups") is False
     return is_protected or is_replica or (retains_backups and bool(look_up(before, "backup_retention_period")))
+
+
+@cached_per_stack
+def file_systems_with_backup(stack: Stack) -> frozenset[str]:
+    """Return the ids of file systems with automatic backups in the state: their recovery points remain."""
+    policies = [change.before for change in stack.changes if change.type == "aws_efs_backup_policy"]
+    enabled = [before for before in policies if look_up(before, "backup_policy.0.status") == "ENABLED"]
+    return frozenset(str(look_up(before, "file_system_id")) for before in enabled)

@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from plainwork_core.model.conversion import as_string
 from plainwork_core.model.not_evaluated import NotEvaluated
-from plainwork_core.model.stack import Change, Stack, cached_per_stack
+from plainwork_core.model.stack import Change, Stack
 from plainwork_core.model.values import look_up
 from plainwork_policies.api import Findings, fail, policy
-from plainwork_policies.changes.backups import BACKUPS, is_kept
+from plainwork_policies.changes.backups import BACKUPS, file_systems_with_backup, is_kept
 from plainwork_policies.changes.settings import PlanSettings
 from plainwork_policies.changes.stateful_types import is_stateful
 from plainwork_policies.changes.subjects import CHANGES, verb_of
@@ -41,7 +41,7 @@ def plan_destroys_without_backup(change: Change, stack: Stack, settings: PlanSet
     if not change.destroys or change.address in settings.allow_destroy or is_kept(change.before):
         return
     id_ = str(look_up(change.before, "id"))
-    if change.type == "aws_efs_file_system" and id_ not in _file_systems_with_backup(stack):
+    if change.type == "aws_efs_file_system" and id_ not in file_systems_with_backup(stack):
         raise NotEvaluated("a plan does not contain the recovery points of AWS Backup; check them before the apply")
     backup = BACKUPS.get(change.type)
     if backup is None or not is_stateful(change):
@@ -55,11 +55,3 @@ def plan_destroys_without_backup(change: Change, stack: Stack, settings: PlanSet
             value=value,
             remedy=f"Apply {backup.safe} first, then destroy the resource in a later plan.",
         )
-
-
-@cached_per_stack
-def _file_systems_with_backup(stack: Stack) -> frozenset[str]:
-    """Return the ids of file systems with automatic backups in the state: their recovery points remain."""
-    policies = [change.before for change in stack.changes if change.type == "aws_efs_backup_policy"]
-    enabled = [before for before in policies if look_up(before, "backup_policy.0.status") == "ENABLED"]
-    return frozenset(str(look_up(before, "file_system_id")) for before in enabled)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plainwork_core.access import AccessChange, access_changes, state_before
 from plainwork_core.model.stack import Stack
@@ -13,32 +13,46 @@ from plainwork_policies.review.model import Access
 _EVERYONE = ("*", "0.0.0.0/0", "::/0")
 _ORDER = ("gained", "unknown", "lost")
 _MAX_LISTED = 6
+_ROUTE = "route "
+_SERVICE = ".amazonaws.com"
 
 
 def access_of(stack: Stack, write: Writer) -> tuple[Access, ...]:
     """Return the access diff of the plan *stack*: what is open to everyone first, then gained, unknown and lost."""
-    lines = list(_lines(stack, write))
-    return tuple(
-        sorted(lines, key=lambda line: (not (line.is_public and line.change == "gained"), _ORDER.index(line.change)))
-    )
+    changes = sorted(access_changes(state_before(stack), stack), key=_rank)
+    return tuple(_lines(changes, stack, write))
 
 
-def _lines(stack: Stack, write: Writer) -> Iterator[Access]:
-    for change in access_changes(state_before(stack), stack):
+def _rank(change: AccessChange) -> tuple[int, int]:
+    """Return the order of a change: everyone, then all actions or all resources, and services of AWS last."""
+    is_broad = "*" in change.actions or ("*" in change.resources and any(":*" in action for action in change.actions))
+    ranks = (_is_public(change), is_broad and not change.is_deny, not _is_service(change))
+    return _ORDER.index(change.change), ranks.index(True) if True in ranks else len(ranks)
+
+
+def _lines(changes: Iterable[AccessChange], stack: Stack, write: Writer) -> Iterator[Access]:
+    for change in changes:
         found = place(stack, change.address, change.location)
         yield Access(
             change.change,
-            write.text(change.principal),
+            write.text(change.principal) or "unknown",
             write.text(_what(change)),
             change.address,
             _is_public(change),
+            _is_service(change),
             found if found.line else None,
         )
 
 
 def _is_public(change: AccessChange) -> bool:
-    """Return whether everyone gains it, without a condition."""
-    return change.principal in _EVERYONE and not change.is_deny and not change.conditions and change.kind != "limit"
+    """Return whether everyone gets it, without a condition; a route is a way out."""
+    is_open = change.principal in _EVERYONE and not change.is_deny and not change.conditions
+    return is_open and change.kind != "limit" and not any(action.startswith(_ROUTE) for action in change.actions)
+
+
+def _is_service(change: AccessChange) -> bool:
+    """Return whether a service of AWS may assume a role."""
+    return change.kind == "trust" and change.principal.endswith(_SERVICE)
 
 
 def _what(change: AccessChange) -> str:

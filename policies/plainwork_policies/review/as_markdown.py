@@ -114,7 +114,8 @@ class _Writer:
     def _risk(self, risk: Risk) -> str:
         sentences = " ".join(map(_text, filter(None, (risk.cause, risk.effect, risk.way_back))))
         link = f" [AWS]({risk.link})" if risk.link else ""
-        return f"- **{labels.LEVELS[risk.level].upper()}** {code(risk.address)}: {_text(risk.title)}. {sentences}{link}"
+        label = labels.LEVELS[risk.level].upper()
+        return f"- **{label}** {_addresses(risk.addresses)}: {_text(risk.title)}. {sentences}{link}"
 
     def _step(self, step: Step) -> str:
         lines = [f"- **{_text(step.status)}** {code(step.name)}: {_text(step.message)}"]
@@ -136,9 +137,8 @@ class _Writer:
     def _problem(self, problem: FoundProblem) -> str:
         name = f"[{problem.slug}]({problem.url})" if problem.url else problem.slug
         label = "WAIVED" if problem.status == "waived" else problem.severity.upper()
-        addresses = ", ".join(map(code, problem.addresses[:MAX_LISTED]))
-        more = f" and {len(problem.addresses) - MAX_LISTED} more" if len(problem.addresses) > MAX_LISTED else ""
-        text = f"- **{label}** {name} {addresses}{more}{self._place(problem.place)}: {_text(problem.message)}"
+        where = f"{_addresses(problem.addresses)}{self._place(problem.place)}"
+        text = f"- **{label}** {name} {where}: {_text(problem.message)}"
         end = problem.terms or (f"Remedy: {problem.remedy}" if problem.remedy else "")
         return f"{text}. {_text(end)}" if end else text
 
@@ -172,6 +172,11 @@ class _Writer:
             yield _details(f"Actions ({len(review.actions)})", (f"- {code(action)}" for action in review.actions))
         if review.outputs:
             yield _details(f"Outputs ({len(review.outputs)})", map(_difference, review.outputs))
+
+
+def _addresses(addresses: Sequence[str]) -> str:
+    more = f" and {len(addresses) - MAX_LISTED} more" if len(addresses) > MAX_LISTED else ""
+    return f"{', '.join(map(code, addresses[:MAX_LISTED]))}{more}"
 
 
 def _cell(text: str) -> str:

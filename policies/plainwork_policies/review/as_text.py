@@ -69,7 +69,7 @@ def _risk(risk: Risk) -> _Lines:
     style = _STYLES.get(risk.level, _OTHER_LEVEL)
     yield (
         Text(labels.LEVELS[risk.level].upper(), style),
-        Text.assemble((clean(risk.address), "bold"), f": {risk.title}"),
+        Text.assemble((clean(_cut(risk.addresses)), "bold"), f": {risk.title}"),
     )
     for sentence in filter(None, (risk.cause, risk.effect, risk.way_back)):
         yield Text(), Text(clean(sentence))

@@ -25,6 +25,7 @@ from plainwork_policies.review.model import Line, Review, ReviewedChange, Step
 from plainwork_policies.review.picture import picture_of
 from plainwork_policies.review.problems import problems
 from plainwork_policies.review.quantities import quantities
+from plainwork_policies.review.risks import together
 from plainwork_policies.review.versions import is_upgrade
 
 _CONTROL_POLICY = "plan-deletes-security-control"
@@ -64,10 +65,11 @@ def _review(run: RunResult, stack: Stack, steps: Sequence[float]) -> Review:
     reviewer = Reviewer(stack, write, lambda address: address not in failing)
     reviewed = list(filter(None, map(reviewer.reviewed, acting)))
     changes = [one.change for one in reviewed]
-    risks = tuple(sorted((risk for one in reviewed for risk in one.risks), key=lambda risk: risk.level))
-    found, hidden = problems(run, frozenset(risk.address for risk in risks), write)
+    risks = together(risk for one in reviewed for risk in one.risks)
+    found, hidden = problems(run, frozenset(address for risk in risks for address in risk.addresses), write)
     grouped = groups([change for change in changes if change.fold is None], stack)
-    folded = (*(change for change in changes if change.fold), *map(reviewer.drift, parts.drift))
+    drift = [one for one in map(reviewer.drift, parts.drift) if one.lines or one.verb == "delete"]
+    folded = (*(change for change in changes if change.fold), *drift)
     moves = tuple(_steps(stack, steps, write))
     recognized = tuple(_recognized(reviewed))
     access = access_of(stack, write)
@@ -126,7 +128,7 @@ def _recognized(reviewed: Sequence[Reviewed]) -> Iterator[str]:
 def _steps(stack: Stack, steps: Sequence[float], write: Writer) -> Iterator[Step]:
     for canary in canaries(stack):
         move = move_of(canary, steps, is_plan=True)
-        if move.status is CanaryStatus.UNCHANGED and not canary.other_changes:
+        if move.status is CanaryStatus.UNCHANGED:
             continue
         name, message = write.text(canary.name), write.text(move.message)
         gate = canary.gate[0] if canary.gate else ""

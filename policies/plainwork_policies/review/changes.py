@@ -11,14 +11,16 @@ from plainwork_core.model.stack import Change, Location, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.report import place
 from plainwork_policies.review.levels import Level, Verb
-from plainwork_policies.review.masking import AFTER_APPLY, Writer, without_secrets
+from plainwork_policies.review.masking import AFTER_APPLY, LONGEST, Writer, without_secrets
 from plainwork_policies.review.model import Fold, Line, ReviewedChange, Risk, Sign
 from plainwork_policies.review.risks import risks_of, verb_of
 from plainwork_policies.review.versions import upgrade
 
 _TAGS = ("tags", "tags_all")
-_COMPUTED = "tags_all"
+_ALL_TAGS = "tags_all"
 _SIGNS: Mapping[Kind, Sign] = {"added": "+", "removed": "-", "changed": "~", "reordered": "="}
+_SHORT = 60
+"""Characters of a value that the plan replaces by one that is known after apply."""
 _UNCHANGING = ("read", "none")
 
 
@@ -74,7 +76,7 @@ class Reviewer:
 
     def _risks(self, change: Change, lines: tuple[Line, ...]) -> Iterator[Risk]:
         obsolete = (change.address,) if self._is_obsolete(change.address) else ()
-        return risks_of(change, lines, obsolete, self._write)
+        return risks_of(change, lines, self._stack, obsolete, self._write)
 
     def _place(self, change: Change) -> Location | None:
         resource = self._stack.resource(change.address)
@@ -91,14 +93,9 @@ class Reviewer:
         forcing = {str(path[0]) for path in change.replace_paths if path}
         completed, unknown = _completed(after, self._shown(change.address))
         lines: list[Line] = []
-        for name, value in completed.items():
-            old = (before or {}).get(name)
-            if name == _COMPUTED and "tags" in completed:
-                continue
-            lines += (self._line(found, forcing) for found in differences(old, value, (name,)))
-        gone = ((name, old) for name, old in (before or {}).items() if name not in after and name != _COMPUTED)
-        for name, old in gone:
-            lines += (self._line(found, forcing) for found in differences(old, None, (name,)))
+        for name, old, value in _compared(before or {}, completed, after):
+            found = (one for one in differences(old, value, (name,)) if not _is_zero_value(one))
+            lines += (self._line(one, forcing) for one in found)
         forced = forcing & set(unknown)
         lines += (
             Line("~", name, self._write.value((before or {}).get(name)), AFTER_APPLY, forces=True) for name in forced
@@ -115,10 +112,27 @@ class Reviewer:
         write = self._write
         after = AFTER_APPLY if found.is_unknown and type(found.after) is Unknown else write.value(found.after)
         text = tuple(map(write.line, found.lines))
-        before = "" if text else write.value(found.before)
+        before = "" if text else write.value(found.before, _SHORT if after == AFTER_APPLY else LONGEST)
         argument = write.text(found.argument)
         sign = _SIGNS[found.kind]
         return Line(sign, argument, before, "" if text else after, text, found.path[0] in forcing)
+
+
+def _compared(
+    before: Mapping[str, Value], after: Mapping[str, Value], planned: Mapping[str, Value]
+) -> Iterator[tuple[str, Value, Value]]:
+    """Yield name, old and new value of each argument; those of `tags` are the tags with the provider's default tags."""
+    has_all = isinstance(before.get(_ALL_TAGS), Mapping) and isinstance(after.get(_ALL_TAGS), Mapping)
+    for name in {**after, **{name: None for name in before if name not in planned}}:
+        if not has_all or name not in _TAGS:
+            yield name, before.get(name), after.get(name)
+    if has_all:
+        yield "tags", before[_ALL_TAGS], after[_ALL_TAGS]
+
+
+def _is_zero_value(found: Difference) -> bool:
+    """Return whether a 0 or a false of the state is not set any more: to the provider they are the same."""
+    return found.kind == "removed" and (found.before is False or found.before == 0)
 
 
 def _completed(after: Mapping[str, Value], shown: Mapping[str, Value]) -> tuple[dict[str, Value], tuple[str, ...]]:

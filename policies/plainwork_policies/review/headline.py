@@ -65,7 +65,7 @@ def level_of(risks: Sequence[Risk], access: Sequence[Access], problems: Sequence
     """Return the worst level."""
     found = [risk.level for risk in risks]
     found += [Level.EXPOSURE for line in access if line.change == "gained" and line.is_public]
-    found += [Level.ACCESS for line in access if line.change == "gained"]
+    found += [Level.ACCESS for line in access if line.change == "gained" and not line.is_service]
     failed = [problem for problem in problems if problem.status == "failed"]
     found += [Level.FINDING for problem in failed if problem.severity in ("critical", "high")]
     return min(found, default=Level.CHANGE if changed else Level.NOTHING)
@@ -80,8 +80,10 @@ def question(level: Level, steps: Sequence[Step], recognized: Sequence[str], cha
     if level is Level.CHANGE and len(folds) == 1 and (only := folds.pop()) is not None:
         singular, plural = _ONLY[only]
         return f"Approve {len(changes)} {singular if len(changes) == 1 else plural}?"
-    if level in (Level.CHANGE, Level.ONE_WAY) and recognized and len(changes) == len(recognized):
-        return f"Approve the {recognized[0]}?"
+    if recognized and (level is Level.ONE_WAY or (level is Level.CHANGE and len(changes) == len(recognized))):
+        return (
+            f"Approve the {recognized[0]}?" if len(recognized) == 1 else f"Approve {len(recognized)} version upgrades?"
+        )
     return _QUESTIONS[level]
 
 
@@ -103,7 +105,7 @@ def _risks(risks: Sequence[Risk]) -> Iterator[str]:
         here = [risk for risk in risks if risk.level is level]
         for verb in dict.fromkeys(risk.verb for risk in here):
             of_verb = [risk for risk in here if risk.verb == verb]
-            types = Counter(type_of(risk.address) for risk in of_verb)
+            types = Counter(type_of(address) for risk in of_verb for address in risk.addresses)
             named = [_number(number, noun(type_)) for type_, number in types.most_common(MAX_NAMED)]
             rest = sum(number for _, number in types.most_common()[MAX_NAMED:])
             listed = enumeration([*named, *([f"{rest} more"] if rest else [])], mark="")
@@ -146,7 +148,7 @@ def _problems(problems: Sequence[FoundProblem]) -> Iterator[str]:
 
 
 def _changes(groups: Sequence[Group], risks: Sequence[Risk]) -> Iterator[str]:
-    named = {risk.address for risk in risks}
+    named = {address for risk in risks for address in risk.addresses}
     rest = Counter(change.verb for group in groups for change in group.changes if change.address not in named)
     for verb, text in _VERBS.items():
         if number := rest[verb]:

@@ -93,7 +93,9 @@ def _table(lines: Sequence[Line]) -> Markup:
 def _line(line: Line) -> Markup:
     sign = tag("th", tag("span", line.sign, title=_SIGNS[line.sign]), scope="row")
     forces = tag("span", "forces the replacement", class_="badge danger") if line.forces else None
-    return tag("tr", sign, tag("td", code(line.argument), forces), tag("td", _values(line)), class_=_SIGNS[line.sign])
+    return tag(
+        "tr", sign, tag("td", code(line.argument), " ", forces), tag("td", _values(line)), class_=_SIGNS[line.sign]
+    )
 
 
 def _values(line: Line) -> Markup:
@@ -113,4 +115,7 @@ def _row_of_text(row: str) -> Markup:
 
 
 def _unknown(names: Sequence[str]) -> Markup | None:
-    return tag("p", "Known after apply: ", tag("code", ", ".join(names)), class_="unknown") if names else None
+    if not names:
+        return None
+    title = tag("summary", f"{count(len(names), 'attribute')} known after apply")
+    return tag("details", title, tag("code", ", ".join(names)), class_="unknown")

@@ -55,7 +55,7 @@ class Parts:
         badge, title = tag("span", labels.LEVELS[risk.level], class_="badge"), tag("span", risk.title)
         return tag(
             "article",
-            tag("p", badge, " ", code(risk.address), " ", title, class_="head"),
+            tag("p", badge, " ", tag("span", self._addresses(risk.addresses)), " ", title, class_="head"),
             tag("p", prose(what), " ", link),
             way_back,
             class_=f"card {labels.tone(risk.level)}",

@@ -20,7 +20,8 @@ from plainwork_core.model.values import JsonText, PartialMap, PartialString, Unk
 from plainwork_core.secrets import HIDDEN, hidden_line, hiding, is_secret_name, secrets_of_resource
 
 AFTER_APPLY = "(known after apply)"
-_LONGEST = 600
+LONGEST = 600
+"""Characters of a value that a review shows."""
 _CREDENTIAL = re.compile(
     r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36,}|\bglpat-[\w-]{20,}|\bxox[abprs]-[\w-]{10,}"
     r"|\bsk_live_[A-Za-z0-9]{16,}|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}"
@@ -108,13 +109,13 @@ class Writer:
     def __init__(self, hide: Callable[[str], str]) -> None:
         self._hide = hide
 
-    def value(self, value: Value) -> str:
-        """Return *value* as text: a string without quotes, a list or a map as JSON."""
+    def value(self, value: Value, most: int = LONGEST) -> str:
+        """Return *value* as text of at most *most* characters: a string without quotes, a list or a map as JSON."""
         if value is None:
             return ""
         plain = self._plain(value, "")
         text = plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
-        return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}... ({len(text):,} characters)"
+        return text if len(text) <= most else f"{text[:most]}... ({len(text):,} characters)"
 
     def line(self, line: str) -> str:
         """Return a line of a text."""

@@ -48,6 +48,7 @@ class Risk:
         effect: what is lost or stops, a sentence.
         way_back: how to get it back, a sentence; `""` if it does not apply.
         link: the page that states the rule; `""` for none.
+        others: the addresses of other resources of which all of it is true, too.
     """
 
     level: Level
@@ -58,6 +59,12 @@ class Risk:
     effect: str = ""
     way_back: str = ""
     link: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of all its resources."""
+        return self.address, *self.others
 
 
 @frozen(slots=True)
@@ -111,6 +118,7 @@ class Access:
         text: actions, resources and conditions.
         address: of the block with the statement or the rule.
         is_public: whether the principal is everyone, without a condition.
+        is_service: whether a service of AWS may assume a role.
         place: the Python or HCL line; `None` if it is not known.
     """
 
@@ -119,6 +127,7 @@ class Access:
     text: str
     address: str
     is_public: bool = False
+    is_service: bool = False
     place: Location | None = None
 
 

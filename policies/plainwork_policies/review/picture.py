@@ -16,7 +16,7 @@ from plainwork_policies.review.nouns import noun
 from plainwork_policies.review.picture_model import Node, Picture
 
 _MOST_BOXES = 48
-_MOST_NEIGHBORS = 24
+_MOST_NEIGHBORS = 10
 _Edges = Mapping[str, Sequence[str]]
 
 
@@ -80,7 +80,9 @@ def _group_box(group: Group) -> _Box:
 
 
 def _picture(boxes: Mapping[str, _Box], edges: _Edges, left_out: int) -> Picture:
-    drawn = {key: [target for target in edges.get(key, ()) if target in boxes and target != key] for key in boxes}
+    drawn = _direct(
+        {key: [target for target in edges.get(key, ()) if target in boxes and target != key] for key in boxes}
+    )
     places = layers(drawn)
     nodes = [
         Node(key, box.label, box.caption, box.verb, box.level, *places[key], box.anchor) for key, box in boxes.items()
@@ -89,6 +91,28 @@ def _picture(boxes: Mapping[str, _Box], edges: _Edges, left_out: int) -> Picture
         (target, key) for key, targets in drawn.items() for target in targets if places[target][0] < places[key][0]
     ]
     return Picture(tuple(nodes), tuple(arrows), left_out)
+
+
+def _direct(edges: _Edges) -> dict[str, list[str]]:
+    """Return *edges* without those that another way leads along."""
+    behind: dict[str, set[str]] = {}
+
+    def reach(key: str, path: tuple[str, ...]) -> set[str]:
+        if key not in behind:
+            behind[key] = set()
+            for target in edges.get(key, ()):
+                if target not in path:
+                    behind[key] |= {target, *reach(target, (*path, key))}
+        return behind[key]
+
+    return {
+        key: [
+            target
+            for target in targets
+            if not any(target in reach(other, (key,)) for other in targets if other != target)
+        ]
+        for key, targets in edges.items()
+    }
 
 
 def _noun(block: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from plainwork_core.model.conversion import as_string
-from plainwork_core.model.stack import Change
+from plainwork_core.model.stack import Change, Stack
 from plainwork_core.model.values import look_up
 from plainwork_core.text import enumeration
-from plainwork_policies.changes.backups import BACKUPS, is_kept
+from plainwork_policies.changes.backups import BACKUPS, file_systems_with_backup, is_kept
 from plainwork_policies.changes.reasons import REASONS
 from plainwork_policies.changes.security_controls import CONTROLS
 from plainwork_policies.changes.stateful_types import STATEFUL, is_stateful, keeps_content
@@ -21,6 +22,8 @@ from plainwork_policies.review.weaker import met
 
 _PROTECTIONS = ("deletion_protection", "deletion_protection_enabled", "enable_deletion_protection")
 _ON = (True, "ACTIVE")
+_EFS = "aws_efs_file_system"
+_EFS_PAGE = "https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html"
 _KMS = "aws_kms_key"
 _KMS_WINDOW = 30
 _KMS_PAGE = "https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html"
@@ -37,19 +40,28 @@ def verb_of(change: Change) -> Verb:
     return next((verb for verb in _ACTIONS if verb in change.actions), "none")
 
 
+def together(risks: Iterable[Risk]) -> tuple[Risk, ...]:
+    """Return *risks*, the worst first; those that differ only in their address are one."""
+    groups: dict[Risk, list[str]] = {}
+    for risk in sorted(risks, key=lambda risk: risk.level):
+        groups.setdefault(replace(risk, address=""), []).append(risk.address)
+    return tuple(replace(risk, address=first, others=tuple(others)) for risk, (first, *others) in groups.items())
+
+
 def risks_of(
-    change: Change, lines: Collection[Line], obsolete_controls: Collection[str], write: Writer
+    change: Change, lines: Collection[Line], stack: Stack, obsolete_controls: Collection[str], write: Writer
 ) -> Iterator[Risk]:
     """Yield the risks of *change*.
 
     Args:
         change: of the plan.
         lines: its differences.
+        stack: the plan.
         obsolete_controls: addresses of deleted controls that the policy on them finds no fault with.
         write: writes values.
     """
     if change.destroys:
-        yield from _destroyed(change, lines, obsolete_controls)
+        yield from _destroyed(change, lines, stack, obsolete_controls)
     elif change.actions == ("update",):
         for rule, before, after in met(change):
             cause = f"`{rule.argument}` changes from {_shown(write, before)} to {_shown(write, after)}."
@@ -61,7 +73,9 @@ def _shown(write: Writer, value: object) -> str:
     return f"`{write.value(value)}`" if value is not None else "unset"
 
 
-def _destroyed(change: Change, lines: Collection[Line], obsolete_controls: Collection[str]) -> Iterator[Risk]:
+def _destroyed(
+    change: Change, lines: Collection[Line], stack: Stack, obsolete_controls: Collection[str]
+) -> Iterator[Risk]:
     verb = verb_of(change)
     title = f"{_VERBS[verb]} {article(change.type)}"
     cause = cause_of(change, lines)
@@ -71,7 +85,7 @@ def _destroyed(change: Change, lines: Collection[Line], obsolete_controls: Colle
         effect = f"AWS rejects the deletion, because `{protection}` is on in the state, and the apply stops there."
         yield Risk(Level.REJECTED, change.address, verb, title, cause, effect)
     elif is_stateful(change):
-        level, way_back, link = _way_back(change)
+        level, way_back, link = _way_back(change, stack)
         lost = STATEFUL[change.type]
         effect = f"It stores {lost}."
         yield Risk(level, change.address, verb, title, cause, effect, way_back, link)
@@ -111,10 +125,10 @@ def _from_to(line: Line) -> str:
     return f"`{line.argument}`: `{line.before or 'unset'}` -> `{line.after or 'unset'}`"
 
 
-def _way_back(change: Change) -> tuple[Level, str, str]:
+def _way_back(change: Change, stack: Stack) -> tuple[Level, str, str]:
     """Return how bad the loss of a stateful resource is, the way back, and its page."""
-    before, type_ = change.before, change.type
-    if type_ == _KMS:
+    before = change.before
+    if change.type == _KMS:
         days = look_up(before, "deletion_window_in_days") or _KMS_WINDOW
         key = look_up(before, "key_id") or look_up(before, "id") or "KEY"
         cancel = f"`aws kms cancel-key-deletion --key-id {key}`"
@@ -123,18 +137,24 @@ def _way_back(change: Change) -> tuple[Level, str, str]:
             f"AWS deletes the key after {as_string(days)} days; until then {cancel} keeps it.",
             _KMS_PAGE,
         )
+    if change.type == _EFS and str(look_up(before, "id")) in file_systems_with_backup(stack):
+        return Level.RESTORE, "Its automatic backups are on; restore a recovery point of AWS Backup.", _EFS_PAGE
     if is_kept(before):
         is_replica = bool(look_up(before, "replicate_source_db"))
         way = "It is a read replica; its source has the data." if is_replica else "Its automated backups are retained."
         return Level.RESTORE, way, ""
     if keeps_content(change):
         return Level.REJECTED, "AWS rejects the deletion until it is empty, and the apply stops there.", ""
-    backup = BACKUPS.get(type_)
+    return *_backup(change), ""
+
+
+def _backup(change: Change) -> tuple[Level, str]:
+    """Return how bad the loss is by the argument that decides on a backup, and the way back."""
+    backup = BACKUPS.get(change.type)
     if backup is None:
-        return Level.LOSS, "The plan has no backup of it; look for one before the apply.", ""
-    value = look_up(before, backup.argument)
-    if value in backup.lost:
-        state = "not set" if value in (None, "") else f"`{as_string(value)}`"
-        way = f"No way back: `{backup.argument}` is {state} in the state. Apply {backup.safe} first."
-        return Level.LOSS, way, ""
-    return Level.RESTORE, backup.way_back, ""
+        return Level.LOSS, "The plan has no backup of it; look for one before the apply."
+    value = look_up(change.before, backup.argument)
+    if value not in backup.lost:
+        return Level.RESTORE, backup.way_back
+    state = "not set" if value in (None, "") else f"`{as_string(value)}`"
+    return Level.LOSS, f"No way back: `{backup.argument}` is {state} in the state. Apply {backup.safe} first."

@@ -8,7 +8,7 @@ from plainwork_policies.review.markup import Markup, joined, tag
 from plainwork_policies.review.picture_model import Node, Picture
 
 _WIDTH, _HEIGHT, _GAP_X, _GAP_Y, _MARGIN = 190, 46, 56, 16, 8
-_LABEL, _CAPTION = 24, 28
+_LABEL, _CAPTION = 19, 27
 """Characters that fit in a box."""
 
 

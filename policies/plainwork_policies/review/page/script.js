@@ -85,6 +85,6 @@
   };
   addEventListener("hashchange", follow);
   addEventListener("beforeprint", () => open(true));
-  get("toolbar").hidden = false;
+  get("toolbar").hidden = get("keys").hidden = false;
   follow();
 })();
