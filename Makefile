@@ -51,6 +51,7 @@ docs: $(LIBRARY)/ready ## regenerate index, plans (requires Terraform), messages
 	@$(LIBRARY)/bin/python -m tools.recipes
 	@$(LIBRARY)/bin/python -m tools.policies_page
 	@$(LIBRARY)/bin/python -m tools.settings_page
+	@$(LIBRARY)/bin/python -m tools.doctor_page
 	@$(LIBRARY)/bin/python -m tools.own_policies_page
 	@$(LIBRARY)/bin/python -m tools.api_calls_page
 

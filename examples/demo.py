@@ -89,6 +89,12 @@ STEPS = (
         "plainwork access examples/access/after --against examples/access/before",
     ),
     Step(
+        "Why Terraform cannot use its state backend",
+        "The error of terraform init, the files and the environment, without credentials and without a network.",
+        "plainwork doctor examples/doctor --error examples/doctor/error.txt",
+        exit_code=1,
+    ),
+    Step(
         "A stack with mistakes",
         "terraform validate accepts examples/wrong/main.tf. Each finding has a file, a line, the value and a remedy.",
         "plainwork check examples/wrong",

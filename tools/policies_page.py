@@ -37,6 +37,8 @@ FAMILIES = {
     "module": "Modules",
     "arg": "Arguments of any resource",
 }
+RELATED = {"backend": "`plainwork doctor` tells why Terraform cannot use a backend: [doctor](../doctor.md)."}
+"""What the page of each policy of a family ends its references with."""
 LONGEST_EXAMPLE = 50
 _INDEX = """\
 # Policies
@@ -107,9 +109,13 @@ def _parts(policy: Policy) -> Iterator[str]:
         if heading == "Remedy":
             yield from _files(folder, examples.remedy(folder))
     yield from _settings(policy)
-    yield "\n".join([f"## {pages.REFERENCE}\n", *(f"- <{link}>" for link in policy.links)])
+    yield "\n".join([f"## {pages.REFERENCE}\n", *(f"- <{link}>" for link in policy.links), *_related(policy)])
     yield f"## {pages.EXAMPLE}"
     yield from _example(policy, folder)
+
+
+def _related(policy: Policy) -> list[str]:
+    return [f"- {RELATED[policy.family]}"] if policy.family in RELATED else []
 
 
 def _example(policy: Policy, folder: Path) -> Iterator[str]:

@@ -312,6 +312,8 @@ class TestOtherRootModules:
         assert root.causes() == ["state-shared"]
         root.write("../copy/main.tf", block.replace("prod/web", "prod/api"))
         assert root.causes() == []
+        root.write("../copy/main.tf", block.replace("encrypt =", 'workspace_key_prefix = "copy"\n encrypt ='))
+        assert root.causes() == []
 
     def test_with_a_state_that_looks_like_a_workspace(self, root: RootModule) -> None:
         block = (

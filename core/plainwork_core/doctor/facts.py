@@ -52,6 +52,11 @@ class Versions(NamedTuple):
     pinned_by: str = ""
     installed: str = ""
 
+    @property
+    def known(self) -> str:
+        """The version that runs, as far as it is known; "" if only constraints are."""
+        return self.installed or self.pinned
+
 
 class ProviderFacts(NamedTuple):
     """A configuration of the AWS provider in the root module.
@@ -220,6 +225,15 @@ class OtherBackend(NamedTuple):
     source: str
     values: Mapping[str, Value]
     location: Location
+
+    def has_state_of(self, facts: BackendFacts) -> bool:
+        """Return whether bucket, key and workspace prefix are those of *facts*.
+
+        With another prefix only the states of the workspace `default` are the same, which such stacks do not use.
+        """
+        prefix = self.values.get("workspace_key_prefix", DEFAULT_WORKSPACE_KEY_PREFIX)
+        own = facts.value("workspace_key_prefix", DEFAULT_WORKSPACE_KEY_PREFIX)
+        return (self.values.get("key"), prefix) == (facts.value("key"), own)
 
     @property
     def place(self) -> str:

@@ -29,7 +29,7 @@ _PARTIAL = "https://developer.hashicorp.com/terraform/language/backend#partial-c
 
 @CAUSES.rule(
     "backend-incomplete",
-    "The backend block is partial, and nothing completes it",
+    "Backend block is partial, and nothing completes it",
     Severity.FAULT,
     links=(_PARTIAL,),
 )
@@ -45,7 +45,7 @@ def backend_incomplete(facts: BackendFacts, _: Cause) -> Iterator[Diagnosis]:
 
 @CAUSES.rule(
     "backend-references",
-    "The backend block contains a reference",
+    "Backend block contains a reference",
     Severity.FAULT,
     links=("https://developer.hashicorp.com/terraform/language/backend#define-a-backend-block",),
     remedy="Replace the reference by a literal value, or pass it with -backend-config",
@@ -69,7 +69,7 @@ def backend_references(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]
 
 @CAUSES.rule(
     "argument-unknown",
-    "The backend block has an unknown argument",
+    "Backend block has an unknown argument",
     Severity.FAULT,
     links=(BACKEND,),
     remedy="Remove `{argument}` from the backend block",
@@ -90,7 +90,7 @@ def argument_unknown(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
 
 @CAUSES.rule(
     "role-arguments-removed",
-    "The backend block has role arguments that Terraform 1.10 removed",
+    "Backend block has role arguments that Terraform 1.10 removed",
     Severity.FAULT,
     links=("https://github.com/hashicorp/terraform/pull/35721",),
     remedy="Write `assume_role = {{ role_arn = … }}`",
@@ -106,6 +106,7 @@ def role_arguments_removed(facts: BackendFacts, cause: Cause) -> Iterator[Diagno
             cause=cause,
             evidence=tuple(Evidence(f"`{setting.path}` is set", setting.place) for setting in found),
             explanation="Terraform 1.10 and later reads these arguments only in `assume_role`.",
+            likelihood=Likelihood.CERTAIN if facts.versions.known else Likelihood.LIKELY,
             command=f"Write `assume_role = {{ {members} }}`, then run {facts.program} init -reconfigure",
             location=found[0].location,
         )
@@ -113,7 +114,7 @@ def role_arguments_removed(facts: BackendFacts, cause: Cause) -> Iterator[Diagno
 
 @CAUSES.rule(
     "arguments-exclusive",
-    "The backend block has exclusive arguments",
+    "Backend block has exclusive arguments",
     Severity.FAULT,
     links=(BACKEND,),
     remedy="Remove one of the two arguments",
@@ -135,7 +136,7 @@ def arguments_exclusive(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis
 
 @CAUSES.rule(
     "role-arn-missing",
-    "The role of the backend has no ARN",
+    "Role of the backend has no ARN",
     Severity.FAULT,
     links=(BACKEND,),
     remedy="Set `role_arn` in `assume_role`",
@@ -157,7 +158,7 @@ def role_arn_missing(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
 
 @CAUSES.rule(
     "role-account-not-allowed",
-    "The role of the backend is of an account that is not allowed",
+    "Role of the backend is of an account that is not allowed",
     Severity.FAULT,
     links=(BACKEND,),
 )
@@ -188,7 +189,7 @@ def _account(role_arn: str) -> str:
 
 @CAUSES.rule(
     "credentials-in-block",
-    "The backend contains credentials",
+    "Backend contains credentials",
     Severity.RISK,
     links=("https://developer.hashicorp.com/terraform/language/backend#credentials-and-sensitive-data",),
 )
@@ -208,7 +209,7 @@ def credentials_in_block(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosi
 
 @CAUSES.rule(
     "arguments-deprecated",
-    "The backend has deprecated arguments",
+    "Backend has deprecated arguments",
     Severity.ADVICE,
     links=(BACKEND,),
     remedy="Replace `{argument}` by the argument that the warning names",

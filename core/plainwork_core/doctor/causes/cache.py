@@ -19,7 +19,7 @@ _COPIES = (
 
 @CAUSES.rule(
     "cache-unreadable",
-    "The file of the cached backend is broken",
+    "File of the cached backend is broken",
     Severity.FAULT,
     links=(INIT,),
     remedy="rm .terraform/terraform.tfstate && {program} init",
@@ -38,7 +38,7 @@ def cache_unreadable(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
 
 @CAUSES.rule(
     "cache-differs",
-    "The cached backend differs from the configured one",
+    "Cached backend differs from the configured one",
     Severity.FAULT,
     links=(INIT, _ISSUE),
     remedy="{program} init -reconfigure  (or -migrate-state, if the block moved to another bucket or key)",

@@ -36,7 +36,7 @@ def session_token_missing(facts: BackendFacts, cause: Cause) -> Iterator[Diagnos
 
 
 @CAUSES.rule(
-    "credentials-half-set", "The environment has only one half of an access key", Severity.FAULT, links=(CREDENTIALS,)
+    "credentials-half-set", "Environment has only one half of an access key", Severity.FAULT, links=(CREDENTIALS,)
 )
 def credentials_half_set(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
     """Check for one of the two variables: AWS ignores it without the other."""
@@ -55,7 +55,7 @@ def credentials_half_set(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosi
 
 @CAUSES.rule(
     "web-identity-token-missing",
-    "The file of the web identity token does not exist",
+    "File of the web identity token does not exist",
     Severity.FAULT,
     links=(CREDENTIALS,),
     remedy='ls -l "$AWS_WEB_IDENTITY_TOKEN_FILE"',
@@ -101,7 +101,7 @@ def credentials_missing(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis
         )
 
 
-@CAUSES.rule("profile-without-credentials", "The profile has no credentials", Severity.FAULT, links=(CREDENTIALS,))
+@CAUSES.rule("profile-without-credentials", "Profile has no credentials", Severity.FAULT, links=(CREDENTIALS,))
 def profile_without_credentials(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
     """Check the profile for one of the ways to credentials."""
     profile = facts.profile

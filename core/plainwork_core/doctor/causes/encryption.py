@@ -37,7 +37,7 @@ def kms_key_ignored(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
         )
 
 
-@CAUSES.rule("encrypt-missing", "The backend does not request encryption", Severity.ADVICE, links=(BACKEND,))
+@CAUSES.rule("encrypt-missing", "Backend does not request encryption", Severity.ADVICE, links=(BACKEND,))
 def encrypt_missing(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
     """Check `encrypt`, if the bucket is one of AWS."""
     encrypt = facts.setting("encrypt")
@@ -55,7 +55,7 @@ def encrypt_missing(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
 
 @CAUSES.rule(
     "kms-key-invalid",
-    "The KMS key of the backend has no valid form",
+    "KMS key of the backend has no valid form",
     Severity.FAULT,
     links=(_VALIDATION,),
     remedy="Set `kms_key_id` to the ARN of the key",
@@ -75,9 +75,7 @@ def kms_key_invalid(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
         )
 
 
-@CAUSES.rule(
-    "key-in-another-region", "The KMS key is in another Region than the backend", Severity.FAULT, links=(_KMS,)
-)
+@CAUSES.rule("key-in-another-region", "KMS key is in another Region than the backend", Severity.FAULT, links=(_KMS,))
 def kms_key_in_other_region(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
     """Compare the Region in the ARN of the key with `region`."""
     setting, region = facts.setting("kms_key_id"), facts.setting("region")
@@ -94,7 +92,7 @@ def kms_key_in_other_region(facts: BackendFacts, cause: Cause) -> Iterator[Diagn
 
 @CAUSES.rule(
     "customer-key-and-kms-key",
-    "The backend has two encryption keys",
+    "Backend has two encryption keys",
     Severity.FAULT,
     links=(BACKEND,),
     remedy="unset AWS_SSE_CUSTOMER_KEY",

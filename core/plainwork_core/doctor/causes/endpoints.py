@@ -15,7 +15,7 @@ _HOST = re.compile(r"(?:[a-z]+://)?(?:[^/@]*@)?(?P<host>\[[^\]]*\]|[^/:]*)", re.
 _WITHOUT_SUBDOMAINS = re.compile(r"\[.*\]|\d+(?:\.\d+){3}|localhost", re.IGNORECASE)
 
 
-@CAUSES.rule("path-style-missing", "The endpoint has no host names for buckets", Severity.FAULT, links=(_ENDPOINTS,))
+@CAUSES.rule("path-style-missing", "Endpoint has no host names for buckets", Severity.FAULT, links=(_ENDPOINTS,))
 def path_style_missing(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
     """Check for an IP address or `localhost` as the endpoint without `use_path_style`."""
     endpoint = facts.endpoint("s3")
@@ -33,7 +33,7 @@ def path_style_missing(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]
 
 @CAUSES.rule(
     "endpoint-incomplete",
-    "The endpoint is not a URL",
+    "Endpoint is not a URL",
     Severity.FAULT,
     links=(_ENDPOINTS,),
     remedy="Write the endpoint with `https://`",
@@ -52,9 +52,7 @@ def endpoint_incomplete(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis
             )
 
 
-@CAUSES.rule(
-    "endpoint-of-environment", "The environment changes the endpoint of S3", Severity.ADVICE, links=(_ENDPOINTS,)
-)
+@CAUSES.rule("endpoint-of-environment", "Environment changes the endpoint of S3", Severity.ADVICE, links=(_ENDPOINTS,))
 def endpoint_of_environment(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
     """Check for a variable that points Terraform to another store than the block."""
     endpoint = facts.endpoint("s3")

@@ -12,7 +12,7 @@ from plainwork_core.doctor.facts import BackendFacts
 
 @CAUSES.rule(
     "key-invalid",
-    "The key of the state is invalid",
+    "Key of the state is invalid",
     Severity.FAULT,
     links=(f"{BACKEND}#key",),
     remedy='Set `key = "environment/component.tfstate"`',
@@ -32,7 +32,7 @@ def key_invalid(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
         )
 
 
-@CAUSES.rule("prefix-invalid", "The workspace key prefix is invalid", Severity.FAULT, links=(BACKEND,))
+@CAUSES.rule("prefix-invalid", "Workspace key prefix is invalid", Severity.FAULT, links=(BACKEND,))
 def prefix_invalid(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
     """Check the slashes of `workspace_key_prefix`."""
     setting, prefix = facts.setting("workspace_key_prefix"), facts.text("workspace_key_prefix")
@@ -48,7 +48,7 @@ def prefix_invalid(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
 
 @CAUSES.rule(
     "bucket-not-a-name",
-    "The bucket is a URL or a path, not a name",
+    "Bucket is a URL or a path, not a name",
     Severity.FAULT,
     links=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",),
 )

@@ -17,7 +17,7 @@ _CONDITIONAL = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditiona
 _TRUE = (True, "true")
 
 
-@CAUSES.rule("lock-missing", "The backend has no lock", Severity.RISK, links=(_LOCKING,))
+@CAUSES.rule("lock-missing", "Backend has no lock", Severity.RISK, links=(_LOCKING,))
 def lock_missing(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
     """Check for `use_lockfile` or `dynamodb_table`."""
     if facts.omitted or _has_unknown(facts, "use_lockfile", "dynamodb_table") or _kinds(facts):
@@ -40,7 +40,7 @@ def lock_kinds_differ(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
     own = _kinds(facts)
     for other in facts.others:
         theirs = _kinds_of(other.values)
-        if facts.value("key") == other.values.get("key") and own and theirs and not own & theirs:
+        if other.has_state_of(facts) and own and theirs and not own & theirs:
             yield Diagnosis(
                 cause=cause,
                 evidence=(
@@ -57,16 +57,15 @@ def lock_kinds_differ(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
             return
 
 
-@CAUSES.rule("lockfile-unsupported", "The version of Terraform has no lock file", Severity.FAULT, links=(_LOCKING,))
+@CAUSES.rule("lockfile-unsupported", "Version of Terraform has no lock file", Severity.FAULT, links=(_LOCKING,))
 def lockfile_unsupported(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
     """Compare the pinned version, or `required_version`, with that of `use_lockfile`."""
     setting = facts.configured.get("use_lockfile")
     if setting and not may_be_version(facts, LOCKFILE_SINCE):
         versions = facts.versions
-        pinned = versions.installed or versions.pinned
         evidence = (
-            Evidence(f"the version is {pinned}", "the installed program" if versions.installed else versions.pinned_by)
-            if pinned
+            Evidence(f"the version is {versions.known}", "the program" if versions.installed else versions.pinned_by)
+            if versions.known
             else Evidence(f"`required_version` is `{versions.required}`", facts.source)
         )
         yield Diagnosis(
@@ -80,7 +79,7 @@ def lockfile_unsupported(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosi
 
 @CAUSES.rule(
     "lock-table-deprecated",
-    "The backend locks with DynamoDB only, which is deprecated",
+    "Backend locks with DynamoDB only, which is deprecated",
     Severity.ADVICE,
     links=(_LOCKING,),
     remedy="Add `use_lockfile = true`, then run {program} init -reconfigure",
@@ -101,7 +100,7 @@ def lock_table_deprecated(facts: BackendFacts, cause: Cause) -> Iterator[Diagnos
 
 @CAUSES.rule(
     "conditional-writes-unknown",
-    "The lock file requires conditional writes of a store that is not AWS",
+    "Lock file requires conditional writes of a store that is not AWS",
     Severity.ADVICE,
     links=(_CONDITIONAL,),
 )

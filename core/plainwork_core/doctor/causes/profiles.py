@@ -18,7 +18,7 @@ _MFA = "https://github.com/hashicorp/terraform-provider-aws/issues/2420"
 
 @CAUSES.rule(
     "profile-missing",
-    "The AWS profile does not exist",
+    "AWS profile does not exist",
     Severity.FAULT,
     links=(CREDENTIALS, PROFILES),
     remedy="aws configure list-profiles  (then correct `profile` or AWS_PROFILE, which is {profile})",
@@ -47,7 +47,7 @@ def profile_missing(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
 
 @CAUSES.rule(
     "source-profile-missing",
-    "The source of the profile does not exist",
+    "Source of the profile does not exist",
     Severity.FAULT,
     links=(_ROLES,),
     remedy="aws configure --profile {profile}",
@@ -71,7 +71,7 @@ def source_profile_missing(facts: BackendFacts, cause: Cause) -> Iterator[Diagno
 
 @CAUSES.rule(
     "profile-requires-mfa",
-    "The profile requires an MFA code",
+    "Profile requires an MFA code",
     Severity.FAULT,
     links=(_ROLES, _MFA),
     remedy='eval "$(aws configure export-credentials --format env)"',
@@ -90,7 +90,7 @@ def profile_requires_mfa(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosi
 
 @CAUSES.rule(
     "sso-session-missing",
-    "The SSO session of the profile does not exist",
+    "SSO session of the profile does not exist",
     Severity.FAULT,
     links=(_SSO,),
     remedy="aws configure sso-session",
@@ -112,7 +112,7 @@ def sso_session_missing(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis
 
 
 @CAUSES.rule(
-    "credentials-sso-expired", "The SSO session has expired", Severity.FAULT, links=(_SSO,), remedy="aws sso login"
+    "credentials-sso-expired", "SSO session has expired", Severity.FAULT, links=(_SSO,), remedy="aws sso login"
 )
 def sso_session_expired(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
     """Check the expiry of the cached token; one that an SDK renews by itself is not expired."""

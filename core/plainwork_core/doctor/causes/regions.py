@@ -15,7 +15,7 @@ _REGION = f"{BACKEND}#region"
 
 @CAUSES.rule(
     "region-missing",
-    "The backend has no Region",
+    "Backend has no Region",
     Severity.FAULT,
     links=(_REGION,),
     remedy="Set `region` in the backend block, or export AWS_REGION",
@@ -59,7 +59,7 @@ def _of_environment(facts: BackendFacts) -> Iterator[tuple[str, Evidence]]:
 
 @CAUSES.rule(
     "region-invalid",
-    "The Region of the backend does not exist",
+    "Region of the backend does not exist",
     Severity.FAULT,
     links=(_REGION,),
     remedy="Correct `region`; for a store that is not AWS, set `skip_region_validation = true`",
@@ -106,7 +106,7 @@ def regions_differ(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
 
 
 @CAUSES.rule(
-    "endpoint-region-differs", "The endpoint is in another Region than the backend", Severity.FAULT, links=(_REGION,)
+    "endpoint-region-differs", "Endpoint is in another Region than the backend", Severity.FAULT, links=(_REGION,)
 )
 def endpoint_region_differs(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
     """Compare the Region in the host name of an endpoint of AWS with `region`."""

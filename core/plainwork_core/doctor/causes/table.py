@@ -16,8 +16,7 @@ INIT = "https://developer.hashicorp.com/terraform/cli/commands/init#backend-init
 
 def may_be_version(facts: BackendFacts, version: tuple[int, int, int]) -> bool:
     """Return whether *version* or a later one may run the root module, by the pinned version or `required_version`."""
-    pinned = facts.versions.installed or facts.versions.pinned
-    if pinned:
-        numbers = tuple(int(number) for number in pinned.partition("-")[0].split("."))
+    if known := facts.versions.known:
+        numbers = tuple(int(number) for number in known.partition("-")[0].split("."))
         return (*numbers, 0)[:3] >= version
     return may_be_from(facts.versions.required, version)

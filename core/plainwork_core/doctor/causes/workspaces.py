@@ -21,7 +21,7 @@ def state_shared(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
     """Compare with the backends of the repository."""
     key = facts.setting("key")
     for other in facts.others:
-        if key and other.values.get("key") == key.value:
+        if key and other.has_state_of(facts):
             yield Diagnosis(
                 cause=cause,
                 evidence=(key.evidence, Evidence(f"`{other.source}` has the same bucket and key", other.place)),
@@ -35,7 +35,7 @@ def state_shared(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
 
 @CAUSES.rule(
     "workspace-meets-state",
-    "The state of a workspace is the state of another root module",
+    "State of a workspace is the state of another root module",
     Severity.RISK,
     links=(_STORAGE,),
 )
@@ -71,7 +71,7 @@ def _workspace(other: Value, prefix: Value, key: str) -> str:
 
 @CAUSES.rule(
     "workspace-prefix-in-key",
-    "The workspace key prefix is the first part of the key",
+    "Workspace key prefix is the first part of the key",
     Severity.ADVICE,
     links=(_STORAGE,),
 )

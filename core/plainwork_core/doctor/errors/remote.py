@@ -23,49 +23,49 @@ _ROWS = (
     # initialization
     _remote(
         "not-initialized",
-        "The directory is not initialized",
+        "Directory is not initialized",
         "`.terraform` has no backend: a fresh checkout, or the directory was deleted.",
         "{program} init",
         INIT,
     ),
     _remote(
         "approval-required",
-        "The migration of the state needs an approval",
+        "Migration of the state needs an approval",
         "`-input=false` forbids the question whether to copy the state.",
         "{program} init -migrate-state -force-copy  (copies without asking; back up both states first)",
         INIT,
     ),
     _remote(
         "backend-file-missing",
-        "The file of -backend-config does not exist",
+        "File of -backend-config does not exist",
         "Terraform looks for the file in its working directory, or in that of `-chdir`.",
         "ls *.tfbackend",
         INIT,
     ),
     _remote(
         "argument-not-expected",
-        "The backend has no such argument",
+        "Backend has no such argument",
         "The argument is misspelled, of another version of Terraform, or of another type of backend.",
         "Remove `{argument}` from the backend block",
         BACKEND,
     ),
     _remote(
         "argument-required",
-        "A required argument of the backend is not set",
+        "Required argument of the backend is not set",
         "Neither the block nor `-backend-config` sets it.",
         '{program} init -backend-config="{argument}=…"',
         BACKEND,
     ),
     _remote(
         "duplicate-backend",
-        "The configuration has two backend blocks",
+        "Configuration has two backend blocks",
         "All files of the directory are one configuration, which may have one backend.",
         "Remove one of the `backend` blocks",
         INIT,
     ),
     _remote(
         "terraform-version-rejected",
-        "The configuration requires another version of Terraform",
+        "Configuration requires another version of Terraform",
         "`required_version` excludes the version that runs.",
         "tfenv install  (or install a version that `required_version` accepts)",
         "https://developer.hashicorp.com/terraform/language/terraform#terraform-required_version",
@@ -73,14 +73,14 @@ _ROWS = (
     # bucket
     _remote(
         "bucket-missing",
-        "The state bucket does not exist",
+        "State bucket does not exist",
         "The name is misspelled, the bucket is not created yet or was deleted, or the endpoint is another store.",
         "aws s3api head-bucket --bucket {bucket}",
         BACKEND,
     ),
     _remote(
         "bucket-in-another-region",
-        "The state bucket is in another Region",
+        "State bucket is in another Region",
         "S3 redirects the request; Terraform does not follow.",
         'Set `region = "{actual_region}"` in the backend block, then run {program} init -reconfigure',
         BACKEND,
@@ -94,7 +94,7 @@ _ROWS = (
     ),
     _remote(
         "state-missing-list-denied",
-        "The state may be missing, and the caller may not list the bucket",
+        "State may be missing, and the caller may not list the bucket",
         "Without `s3:ListBucket`, S3 answers 403 in place of 404 for an object that does not exist.",
         "aws s3api list-objects-v2 --bucket {bucket} --prefix {key} --max-keys 1",
         _S3_403,
@@ -108,7 +108,7 @@ _ROWS = (
     ),
     _remote(
         "state-write-denied",
-        "The caller may not write the state",
+        "Caller may not write the state",
         "The caller has no `s3:PutObject` on the object, or a bucket policy requires other encryption.",
         "{program} state push errored.tfstate  (after the permission is granted; do not apply again before)",
         _PERMISSIONS,
@@ -126,7 +126,7 @@ _ROWS = (
     ),
     _remote(
         "key-not-usable",
-        "The KMS key of the state is disabled, deleted or missing",
+        "KMS key of the state is disabled, deleted or missing",
         "S3 cannot encrypt or decrypt the state without the key.",
         "aws kms enable-key --key-id {kms_key}  (or aws kms cancel-key-deletion)",
         _KMS,
@@ -134,7 +134,7 @@ _ROWS = (
     # credentials
     _remote(
         "credentials-expired",
-        "The credentials have expired",
+        "Credentials have expired",
         "Temporary credentials end after an hour, or after the duration of the session.",
         "aws sso login  (or get new credentials from your identity provider)",
         CREDENTIALS,
@@ -148,21 +148,21 @@ _ROWS = (
     ),
     _remote(
         "credentials-secret-wrong",
-        "The secret access key does not match",
+        "Secret access key does not match",
         "AWS computes another signature: the secret is of another key, or was copied with a blank.",
         "aws configure",
         CREDENTIALS,
     ),
     _remote(
         "credentials-clock-wrong",
-        "The clock of this machine is wrong",
+        "Clock of this machine is wrong",
         "AWS rejects requests whose time differs by more than 15 minutes.",
         "sudo timedatectl set-ntp true",
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html",
     ),
     _remote(
         "role-not-assumable",
-        "The role cannot be assumed",
+        "Role cannot be assumed",
         "The trust policy of the role does not name the caller, the caller has no `sts:AssumeRole`, or the ARN is "
         "wrong.",
         "aws sts assume-role --role-arn {role_arn} --role-session-name test",
@@ -170,14 +170,14 @@ _ROWS = (
     ),
     _remote(
         "account-not-allowed",
-        "The credentials are of another account",
+        "Credentials are of another account",
         "The account is not in `allowed_account_ids`, or is in `forbidden_account_ids`.",
         "aws sts get-caller-identity --query Account",
         BACKEND,
     ),
     _remote(
         "credential-process-failed",
-        "The credential process of the profile failed",
+        "Credential process of the profile failed",
         "Terraform runs the command of `credential_process`, and it ended with an error.",
         "aws configure get credential_process",
         "https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html",
@@ -185,14 +185,14 @@ _ROWS = (
     # network
     _remote(
         "endpoint-connection-failed",
-        "The endpoint cannot be reached",
+        "Endpoint cannot be reached",
         "No network, a wrong host name, a proxy, a firewall, or an emulator that does not run.",
         "curl -sSI {url}",
         BACKEND,
     ),
     _remote(
         "endpoint-certificate-untrusted",
-        "The certificate of the endpoint is not trusted",
+        "Certificate of the endpoint is not trusted",
         "A proxy that inspects TLS has a certificate authority of its own.",
         "export AWS_CA_BUNDLE=/path/to/ca.pem  (or set `custom_ca_bundle`)",
         BACKEND,
@@ -222,7 +222,7 @@ _ROWS = (
     ),
     _remote(
         "lock-id-differs",
-        "The lock has another ID",
+        "Lock has another ID",
         "Another run has taken the lock since, or the ID is of the other kind of lock.",
         "{program} force-unlock {lock_id}  (the ID of the lock info)",
         _UNLOCK,
@@ -236,7 +236,7 @@ _ROWS = (
     ),
     _remote(
         "lock-not-released",
-        "The caller may not delete the lock",
+        "Caller may not delete the lock",
         "Releasing the lock needs `s3:DeleteObject` on the `.tflock` object, or `dynamodb:DeleteItem` on the table.",
         "aws s3api delete-object --bucket {bucket} --key {key}.tflock  (as a caller who may; grant s3:DeleteObject)",
         _PERMISSIONS,
@@ -244,21 +244,21 @@ _ROWS = (
     ),
     _remote(
         "lock-acquire-denied",
-        "The caller may not write the lock",
+        "Caller may not write the lock",
         "Taking the lock needs `s3:PutObject` on the `.tflock` object, or `dynamodb:PutItem` on the table.",
         "Grant s3:GetObject, s3:PutObject and s3:DeleteObject on arn:aws:s3:::{bucket}/{key}.tflock",
         _PERMISSIONS,
     ),
     _remote(
         "table-missing",
-        "The lock table does not exist in the Region of the backend",
+        "Lock table does not exist in the Region of the backend",
         "The name is misspelled, the table is not created yet, or it is in another Region or account.",
         "aws dynamodb describe-table --table-name {table} --region {region}",
         _LOCKING,
     ),
     _remote(
         "table-key-wrong",
-        "The lock table has another partition key",
+        "Lock table has another partition key",
         "Terraform requires the partition key `LockID` of type `S`, without a sort key.",
         "Set `use_lockfile = true` in place of `dynamodb_table`, then run {program} init -reconfigure",
         _LOCKING,
@@ -272,7 +272,7 @@ _ROWS = (
     ),
     _remote(
         "lock-conditional-writes-unsupported",
-        "The store has no conditional writes",
+        "Store has no conditional writes",
         "The lock file is written with `If-None-Match: *`, which the store rejects.",
         "Remove `use_lockfile`, then run {program} init -reconfigure  (and let only one run start at a time)",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html",
@@ -280,7 +280,7 @@ _ROWS = (
     # state
     _remote(
         "digest-differs",
-        "The state is not the one whose digest is in the lock table",
+        "State is not the one whose digest is in the lock table",
         "A run was killed between the two writes, the object was restored or edited, or two runs had no common lock. "
         "Compare the state with its earlier versions before you accept it.",
         "aws s3api list-object-versions --bucket {bucket} --prefix {key}  (then update Digest of {bucket}/{key}-md5 "
@@ -291,7 +291,7 @@ _ROWS = (
     ),
     _remote(
         "state-deleted",
-        "The state was deleted, and its digest is still in the lock table",
+        "State was deleted, and its digest is still in the lock table",
         "The object does not exist. Restore its last version, or delete the digest to begin with an empty state.",
         "aws s3api list-object-versions --bucket {bucket} --prefix {key}",
         _LOCKING,
@@ -299,14 +299,14 @@ _ROWS = (
     ),
     _remote(
         "state-newer",
-        "The state was written by a newer version",
+        "State was written by a newer version",
         "An earlier version does not read it.",
         "Install the version that wrote the state ({state_version})",
         "https://developer.hashicorp.com/terraform/language/state#format",
     ),
     _remote(
         "state-not-json",
-        "The state object is not a state",
+        "State object is not a state",
         "The object was overwritten, truncated or encrypted by the client, or the key is that of another file.",
         "aws s3api list-object-versions --bucket {bucket} --prefix {key}",
         _RECOVERY,
@@ -314,7 +314,7 @@ _ROWS = (
     ),
     _remote(
         "serial-older",
-        "The state to push is older than the stored one",
+        "State to push is older than the stored one",
         "Its serial is lower: someone has applied since.",
         "{program} state pull  (compare both before you use -force)",
         _PUSH,
@@ -322,7 +322,7 @@ _ROWS = (
     ),
     _remote(
         "lineage-differs",
-        "The state to push is another state",
+        "State to push is another state",
         "Its lineage differs: it is of another root module, or the stored one was created anew.",
         "{program} state pull  (compare both before you use -force)",
         _PUSH,
@@ -330,7 +330,7 @@ _ROWS = (
     ),
     _remote(
         "checksum-rejected",
-        "The store does not accept the checksum of the SDK",
+        "Store does not accept the checksum of the SDK",
         "Terraform sends a checksum in a trailer that some stores do not know.",
         "Set `skip_s3_checksum = true`, then run {program} init -reconfigure",
         BACKEND,
