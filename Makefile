@@ -53,6 +53,7 @@ docs: $(LIBRARY)/ready ## regenerate index, plans (requires Terraform), messages
 	@$(LIBRARY)/bin/python -m tools.settings_page
 	@$(LIBRARY)/bin/python -m tools.doctor_page
 	@$(LIBRARY)/bin/python -m tools.own_policies_page
+	@$(LIBRARY)/bin/python -m tools.limits_page
 	@$(LIBRARY)/bin/python -m tools.api_calls_page
 
 data: $(LIBRARY)/ready ## fetch the newest source of each data file (pip, npm, Terraform), write the files again, print what changed

@@ -34,6 +34,12 @@ _STDIN = "-"
     help="Text that Terraform printed, in a file or from standard input (`-`).",
 )
 @backend_option
+@click.option(
+    "--plan",
+    type=InputPath(path_type=Path),
+    metavar="PLAN",
+    help="Instead of the backend, examine the limits of AWS that PLAN reaches; with --online those of the account.",
+)
 @click.option("--online", is_flag=True, help="Also ask AWS with the credentials of the backend; it only reads.")
 @click.option("--try-lock", is_flag=True, help="With --online: acquire and release the lock, as Terraform would.")
 @click.option(
@@ -49,6 +55,7 @@ def doctor(
     path: Path,
     error: str | None,
     backend_config: tuple[str, ...],
+    plan: Path | None,
     online: bool,
     try_lock: bool,
     timeout: float | None,
@@ -69,9 +76,16 @@ def doctor(
 
     if (try_lock or timeout is not None) and not online:
         raise click.UsageError("--try-lock and --timeout require --online")
-    request = Request(backend_config=backend_config, environ=os.environ, asks_version=ask_version)
-    ask = partial(_ask, try_lock=try_lock, timeout=timeout) if online else _ask_nothing
-    examinations = _examinations(path, _text(error), request, ask)
+    if plan is not None:
+        from plainwork_cli.doctor_plan import examine_plan  # noqa: PLC0415  few runs have a plan
+
+        if error or backend_config or try_lock:
+            raise click.UsageError("--plan takes none of --error, --backend-config and --try-lock")
+        examinations = examine_plan(plan, online=online, timeout=timeout, progress=_show)
+    else:
+        request = Request(backend_config=backend_config, environ=os.environ, asks_version=ask_version)
+        ask = partial(_ask, try_lock=try_lock, timeout=timeout) if online else _ask_nothing
+        examinations = _examinations(path, _text(error), request, ask)
     with ignore_closed_pipe():
         if format_ == "json":
             import json  # noqa: PLC0415  few runs need it

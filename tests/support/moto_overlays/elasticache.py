@@ -191,11 +191,12 @@ def _delete_subnet_group(response: ElastiCacheResponse) -> EmptyResult:
 
 def _describe_nodes(response: ElastiCacheResponse) -> ActionResult:
     """Moto has no nodes of a replication group, from which the provider reads most of it."""
-    node = response.params["CacheClusterId"]
-    for group in response.elasticache_backend.replication_groups.values():
-        if node in group.member_clusters:
-            return ActionResult({"CacheClusters": [_node(node, group)]})
-    raise _Missing("CacheClusterNotFound", f"Cache cluster {node} not found.")
+    wanted = response.params.get("CacheClusterId")
+    groups = response.elasticache_backend.replication_groups.values()
+    nodes = {node: group for group in groups for node in group.member_clusters if wanted in (None, node)}
+    if wanted and not nodes:
+        raise _Missing("CacheClusterNotFound", f"Cache cluster {wanted} not found.")
+    return ActionResult({"CacheClusters": [_node(node, group) for node, group in nodes.items()]})
 
 
 def _node(node: str, group: Any) -> dict[str, Any]:
@@ -209,6 +210,7 @@ def _node(node: str, group: Any) -> dict[str, Any]:
         "CacheSubnetGroupName": group.cache_subnet_group_name,
         "Engine": group.engine,
         "EngineVersion": f"{group.engine_version}.0",
+        "NumCacheNodes": 1,
         "PreferredMaintenanceWindow": group.preferred_maintenance_window,
         "SecurityGroups": [{"SecurityGroupId": group_id, "Status": "active"} for group_id in group.security_group_ids],
         "SnapshotWindow": group.snapshot_window,

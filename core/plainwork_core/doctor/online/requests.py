@@ -31,6 +31,13 @@ READS = {
         "GetItem": "dynamodb:GetItem",
         "GetResourcePolicy": "dynamodb:GetResourcePolicy",
     },
+    "ec2": {
+        "DescribeAddresses": "ec2:DescribeAddresses",
+        "DescribeNetworkInterfaces": "ec2:DescribeNetworkInterfaces",
+        "DescribeVpcEndpoints": "ec2:DescribeVpcEndpoints",
+    },
+    "elasticache": {"DescribeCacheClusters": "elasticache:DescribeCacheClusters"},
+    "service-quotas": {"ListServiceQuotas": "servicequotas:ListServiceQuotas"},
     "kms": {"DescribeKey": "kms:DescribeKey", "GetKeyPolicy": "kms:GetKeyPolicy"},
     "iam": {
         "GetGroupPolicy": "iam:GetGroupPolicy",
