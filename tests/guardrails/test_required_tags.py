@@ -146,3 +146,10 @@ def test_statements_of_one_document_have_different_ids() -> None:
 
 def test_the_case_of_a_key_is_ignored_as_iam_does() -> None:
     assert is_allowed("sqs:CreateQueue", GUARDRAIL, {"owner": "team", "Environment": "prod"})
+
+
+def test_a_request_without_the_key_on_services_is_one_of_the_caller() -> None:
+    statements = tuple(one for document in GUARDRAIL for one in policy_statements(document))
+    queue = RequestResource("*", ACCOUNT)
+    request = Request(ROLE, "sqs:CreateQueue", queue, {"aws:ViaAWSService": ()})
+    assert decide(request, Policies(EVERYTHING, scp=(EVERYTHING + statements,))).is_denied
