@@ -46,6 +46,7 @@ resource "aws_organizations_policy" "tags" {
         Effect = "Deny"
         Action = [
           "acm:RequestCertificate",
+          "acm-pca:CreateCertificateAuthority",
           "athena:CreateWorkGroup",
           "autoscaling:CreateAutoScalingGroup",
           "backup:CreateBackupPlan",
@@ -78,6 +79,7 @@ resource "aws_organizations_policy" "tags" {
           "kafka:CreateCluster",
           "kms:CreateKey",
           "lambda:CreateFunction",
+          "mq:CreateBroker",
           "rds:CreateDBCluster",
           "rds:CreateDBInstance",
           "redshift:CreateCluster",
@@ -106,6 +108,7 @@ resource "aws_organizations_policy" "tags" {
         Effect = "Deny"
         Action = [
           "ec2:AllocateAddress",
+          "ec2:AllocateHosts",
           "ec2:CreateCustomerGateway",
           "ec2:CreateEgressOnlyInternetGateway",
           "ec2:CreateFlowLogs",
@@ -124,6 +127,7 @@ resource "aws_organizations_policy" "tags" {
         ]
         Resource = [
           "arn:*:ec2:*:*:customer-gateway/*",
+          "arn:*:ec2:*:*:dedicated-host/*",
           "arn:*:ec2:*:*:egress-only-internet-gateway/*",
           "arn:*:ec2:*:*:elastic-ip/*",
           "arn:*:ec2:*:*:internet-gateway/*",
@@ -202,6 +206,23 @@ resource "aws_organizations_policy" "tags" {
       {
         Sid      = "RequireEnvironment5"
         Effect   = "Deny"
+        Action   = ["ec2:CreateTransitGatewayVpcAttachment"]
+        Resource = ["arn:*:ec2:*:*:transit-gateway-attachment/*"]
+        Condition = {
+          Null = {
+            "aws:RequestTag/Environment" = "true"
+          }
+          BoolIfExists = {
+            "aws:ViaAWSService" = "false"
+          }
+          ArnNotLike = {
+            "aws:PrincipalArn" = ["arn:aws:iam::*:role/break-glass"]
+          }
+        }
+      },
+      {
+        Sid      = "RequireEnvironment6"
+        Effect   = "Deny"
         Action   = ["ec2:CreateVpc"]
         Resource = ["arn:*:ec2:*:*:vpc/*"]
         Condition = {
@@ -221,6 +242,7 @@ resource "aws_organizations_policy" "tags" {
         Effect = "Deny"
         Action = [
           "acm:RequestCertificate",
+          "acm-pca:CreateCertificateAuthority",
           "athena:CreateWorkGroup",
           "autoscaling:CreateAutoScalingGroup",
           "backup:CreateBackupPlan",
@@ -253,6 +275,7 @@ resource "aws_organizations_policy" "tags" {
           "kafka:CreateCluster",
           "kms:CreateKey",
           "lambda:CreateFunction",
+          "mq:CreateBroker",
           "rds:CreateDBCluster",
           "rds:CreateDBInstance",
           "redshift:CreateCluster",
@@ -281,6 +304,7 @@ resource "aws_organizations_policy" "tags" {
         Effect = "Deny"
         Action = [
           "ec2:AllocateAddress",
+          "ec2:AllocateHosts",
           "ec2:CreateCustomerGateway",
           "ec2:CreateEgressOnlyInternetGateway",
           "ec2:CreateFlowLogs",
@@ -299,6 +323,7 @@ resource "aws_organizations_policy" "tags" {
         ]
         Resource = [
           "arn:*:ec2:*:*:customer-gateway/*",
+          "arn:*:ec2:*:*:dedicated-host/*",
           "arn:*:ec2:*:*:egress-only-internet-gateway/*",
           "arn:*:ec2:*:*:elastic-ip/*",
           "arn:*:ec2:*:*:internet-gateway/*",
@@ -377,6 +402,23 @@ resource "aws_organizations_policy" "tags" {
       {
         Sid      = "RequireOwner5"
         Effect   = "Deny"
+        Action   = ["ec2:CreateTransitGatewayVpcAttachment"]
+        Resource = ["arn:*:ec2:*:*:transit-gateway-attachment/*"]
+        Condition = {
+          Null = {
+            "aws:RequestTag/Owner" = "true"
+          }
+          BoolIfExists = {
+            "aws:ViaAWSService" = "false"
+          }
+          ArnNotLike = {
+            "aws:PrincipalArn" = ["arn:aws:iam::*:role/break-glass"]
+          }
+        }
+      },
+      {
+        Sid      = "RequireOwner6"
+        Effect   = "Deny"
         Action   = ["ec2:CreateVpc"]
         Resource = ["arn:*:ec2:*:*:vpc/*"]
         Condition = {
@@ -412,6 +454,8 @@ resource "aws_organizations_policy" "tags_2" {
         Sid    = "ValuesEnvironment"
         Effect = "Deny"
         Action = [
+          "acm-pca:CreateCertificateAuthority",
+          "acm-pca:TagCertificateAuthority",
           "acm:AddTagsToCertificate",
           "acm:RequestCertificate",
           "acm:TagResource",
@@ -434,6 +478,7 @@ resource "aws_organizations_policy" "tags_2" {
           "dynamodb:CreateTable",
           "dynamodb:TagResource",
           "ec2:AllocateAddress",
+          "ec2:AllocateHosts",
           "ec2:CreateCustomerGateway",
           "ec2:CreateEgressOnlyInternetGateway",
           "ec2:CreateFlowLogs",
@@ -447,6 +492,7 @@ resource "aws_organizations_policy" "tags_2" {
           "ec2:CreateSubnet",
           "ec2:CreateTags",
           "ec2:CreateTransitGateway",
+          "ec2:CreateTransitGatewayVpcAttachment",
           "ec2:CreateVolume",
           "ec2:CreateVpc",
           "ec2:CreateVpcEndpoint",
@@ -506,6 +552,8 @@ resource "aws_organizations_policy" "tags_2" {
           "kms:TagResource",
           "lambda:CreateFunction",
           "lambda:TagResource",
+          "mq:CreateBroker",
+          "mq:CreateTags",
           "rds:AddTagsToResource",
           "rds:CreateDBCluster",
           "rds:CreateDBInstance",
@@ -544,6 +592,8 @@ resource "aws_organizations_policy" "tags_2" {
         Sid    = "ValuesCostCenter"
         Effect = "Deny"
         Action = [
+          "acm-pca:CreateCertificateAuthority",
+          "acm-pca:TagCertificateAuthority",
           "acm:AddTagsToCertificate",
           "acm:RequestCertificate",
           "acm:TagResource",
@@ -566,6 +616,7 @@ resource "aws_organizations_policy" "tags_2" {
           "dynamodb:CreateTable",
           "dynamodb:TagResource",
           "ec2:AllocateAddress",
+          "ec2:AllocateHosts",
           "ec2:CreateCustomerGateway",
           "ec2:CreateEgressOnlyInternetGateway",
           "ec2:CreateFlowLogs",
@@ -579,6 +630,7 @@ resource "aws_organizations_policy" "tags_2" {
           "ec2:CreateSubnet",
           "ec2:CreateTags",
           "ec2:CreateTransitGateway",
+          "ec2:CreateTransitGatewayVpcAttachment",
           "ec2:CreateVolume",
           "ec2:CreateVpc",
           "ec2:CreateVpcEndpoint",
@@ -638,6 +690,8 @@ resource "aws_organizations_policy" "tags_2" {
           "kms:TagResource",
           "lambda:CreateFunction",
           "lambda:TagResource",
+          "mq:CreateBroker",
+          "mq:CreateTags",
           "rds:AddTagsToResource",
           "rds:CreateDBCluster",
           "rds:CreateDBInstance",
@@ -678,6 +732,7 @@ resource "aws_organizations_policy" "tags_2" {
         Action = [
           "acm:RemoveTagsFromCertificate",
           "acm:UntagResource",
+          "acm-pca:UntagCertificateAuthority",
           "athena:UntagResource",
           "autoscaling:DeleteTags",
           "backup:UntagResource",
@@ -711,6 +766,7 @@ resource "aws_organizations_policy" "tags_2" {
           "kinesis:UntagResource",
           "kms:UntagResource",
           "lambda:UntagResource",
+          "mq:DeleteTags",
           "rds:RemoveTagsFromResource",
           "redshift:DeleteTags",
           "sagemaker:DeleteTags",
@@ -776,6 +832,7 @@ resource "aws_organizations_policy" "tags_keys" {
         enforced_for = {
           "@@assign" = [
             "acm:ALL_SUPPORTED",
+            "acm-pca:ALL_SUPPORTED",
             "athena:ALL_SUPPORTED",
             "backup:ALL_SUPPORTED",
             "cloudtrail:ALL_SUPPORTED",
@@ -791,6 +848,7 @@ resource "aws_organizations_policy" "tags_keys" {
             "firehose:ALL_SUPPORTED",
             "kms:ALL_SUPPORTED",
             "lambda:ALL_SUPPORTED",
+            "mq:ALL_SUPPORTED",
             "rds:ALL_SUPPORTED",
             "redshift:ALL_SUPPORTED",
             "secretsmanager:ALL_SUPPORTED",
@@ -807,6 +865,7 @@ resource "aws_organizations_policy" "tags_keys" {
         enforced_for = {
           "@@assign" = [
             "acm:ALL_SUPPORTED",
+            "acm-pca:ALL_SUPPORTED",
             "athena:ALL_SUPPORTED",
             "backup:ALL_SUPPORTED",
             "cloudtrail:ALL_SUPPORTED",
@@ -822,6 +881,7 @@ resource "aws_organizations_policy" "tags_keys" {
             "firehose:ALL_SUPPORTED",
             "kms:ALL_SUPPORTED",
             "lambda:ALL_SUPPORTED",
+            "mq:ALL_SUPPORTED",
             "rds:ALL_SUPPORTED",
             "redshift:ALL_SUPPORTED",
             "secretsmanager:ALL_SUPPORTED",
@@ -838,6 +898,7 @@ resource "aws_organizations_policy" "tags_keys" {
         enforced_for = {
           "@@assign" = [
             "acm:ALL_SUPPORTED",
+            "acm-pca:ALL_SUPPORTED",
             "athena:ALL_SUPPORTED",
             "backup:ALL_SUPPORTED",
             "cloudtrail:ALL_SUPPORTED",
@@ -853,6 +914,7 @@ resource "aws_organizations_policy" "tags_keys" {
             "firehose:ALL_SUPPORTED",
             "kms:ALL_SUPPORTED",
             "lambda:ALL_SUPPORTED",
+            "mq:ALL_SUPPORTED",
             "rds:ALL_SUPPORTED",
             "redshift:ALL_SUPPORTED",
             "secretsmanager:ALL_SUPPORTED",

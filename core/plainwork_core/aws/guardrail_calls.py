@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 _CALLS = {
     "acm": "RequestCertificate",
+    "acm-pca": "CreateCertificateAuthority",
     "athena": "CreateWorkGroup",
     "autoscaling": "CreateAutoScalingGroup",
     "backup": "CreateBackupPlan CreateBackupVault",
@@ -20,10 +21,11 @@ _CALLS = {
     "cloudtrail": "CreateTrail",
     "dms": "CreateReplicationInstance",
     "dynamodb": "CreateTable",
-    "ec2": "AllocateAddress CreateCustomerGateway CreateEgressOnlyInternetGateway CreateFlowLogs CreateInternetGateway "
-    "CreateLaunchTemplate CreateManagedPrefixList CreateNatGateway CreateNetworkAcl CreateRouteTable "
-    "CreateSecurityGroup CreateSubnet CreateTransitGateway CreateVolume CreateVpc CreateVpcEndpoint "
-    "CreateVpcPeeringConnection CreateVpnConnection CreateVpnGateway ImportKeyPair RunInstances",
+    "ec2": "AllocateAddress AllocateHosts CreateCustomerGateway CreateEgressOnlyInternetGateway CreateFlowLogs "
+    "CreateInternetGateway CreateLaunchTemplate CreateManagedPrefixList CreateNatGateway CreateNetworkAcl "
+    "CreateRouteTable CreateSecurityGroup CreateSubnet CreateTransitGateway CreateTransitGatewayVpcAttachment "
+    "CreateVolume CreateVpc CreateVpcEndpoint CreateVpcPeeringConnection CreateVpnConnection CreateVpnGateway "
+    "ImportKeyPair RunInstances",
     "ecr": "CreateRepository",
     "ecs": "CreateCluster CreateService RegisterTaskDefinition RunTask",
     "eks": "CreateCluster CreateFargateProfile CreateNodegroup",
@@ -39,6 +41,7 @@ _CALLS = {
     "kinesis": "CreateStream",
     "kms": "CreateKey",
     "lambda": "CreateFunction",
+    "mq": "CreateBroker",
     "rds": "CreateDBCluster CreateDBInstance",
     "redshift": "CreateCluster",
     "s3": "CreateBucket",

@@ -24,6 +24,7 @@ ALL_RESOURCES = "ALL_SUPPORTED"
 ENFORCED_SERVICES = frozenset(
     (
         "acm",
+        "acm-pca",
         "athena",
         "backup",
         "cloudtrail",

@@ -22,6 +22,7 @@ resource "aws_organizations_policy" "tags" {
         Effect = "Deny"
         Action = [
           "ec2:AllocateAddress",
+          "ec2:AllocateHosts",
           "ec2:CreateCustomerGateway",
           "ec2:CreateEgressOnlyInternetGateway",
           "ec2:CreateFlowLogs",
@@ -38,6 +39,7 @@ resource "aws_organizations_policy" "tags" {
         ]
         Resource = [
           "arn:*:ec2:*:*:customer-gateway/*",
+          "arn:*:ec2:*:*:dedicated-host/*",
           "arn:*:ec2:*:*:egress-only-internet-gateway/*",
           "arn:*:ec2:*:*:elastic-ip/*",
           "arn:*:ec2:*:*:internet-gateway/*",
@@ -103,6 +105,20 @@ resource "aws_organizations_policy" "tags" {
       {
         Sid      = "RequireOwner4"
         Effect   = "Deny"
+        Action   = ["ec2:CreateTransitGatewayVpcAttachment"]
+        Resource = ["arn:*:ec2:*:*:transit-gateway-attachment/*"]
+        Condition = {
+          Null = {
+            "aws:RequestTag/Owner" = "true"
+          }
+          ArnNotLike = {
+            "aws:PrincipalArn" = ["arn:aws:iam::*:role/break-glass"]
+          }
+        }
+      },
+      {
+        Sid      = "RequireOwner5"
+        Effect   = "Deny"
         Action   = ["ec2:CreateVpc"]
         Resource = ["arn:*:ec2:*:*:vpc/*"]
         Condition = {
@@ -115,7 +131,7 @@ resource "aws_organizations_policy" "tags" {
         }
       },
       {
-        Sid      = "RequireOwner5"
+        Sid      = "RequireOwner6"
         Effect   = "Deny"
         Action   = ["sqs:CreateQueue"]
         Resource = ["*"]
@@ -133,6 +149,7 @@ resource "aws_organizations_policy" "tags" {
         Effect = "Deny"
         Action = [
           "ec2:AllocateAddress",
+          "ec2:AllocateHosts",
           "ec2:CreateCustomerGateway",
           "ec2:CreateEgressOnlyInternetGateway",
           "ec2:CreateFlowLogs",
@@ -149,6 +166,7 @@ resource "aws_organizations_policy" "tags" {
         ]
         Resource = [
           "arn:*:ec2:*:*:customer-gateway/*",
+          "arn:*:ec2:*:*:dedicated-host/*",
           "arn:*:ec2:*:*:egress-only-internet-gateway/*",
           "arn:*:ec2:*:*:elastic-ip/*",
           "arn:*:ec2:*:*:internet-gateway/*",
@@ -214,6 +232,20 @@ resource "aws_organizations_policy" "tags" {
       {
         Sid      = "RequireEnvironment4"
         Effect   = "Deny"
+        Action   = ["ec2:CreateTransitGatewayVpcAttachment"]
+        Resource = ["arn:*:ec2:*:*:transit-gateway-attachment/*"]
+        Condition = {
+          Null = {
+            "aws:RequestTag/Environment" = "true"
+          }
+          ArnNotLike = {
+            "aws:PrincipalArn" = ["arn:aws:iam::*:role/break-glass"]
+          }
+        }
+      },
+      {
+        Sid      = "RequireEnvironment5"
+        Effect   = "Deny"
         Action   = ["ec2:CreateVpc"]
         Resource = ["arn:*:ec2:*:*:vpc/*"]
         Condition = {
@@ -226,7 +258,7 @@ resource "aws_organizations_policy" "tags" {
         }
       },
       {
-        Sid      = "RequireEnvironment5"
+        Sid      = "RequireEnvironment6"
         Effect   = "Deny"
         Action   = ["sqs:CreateQueue"]
         Resource = ["*"]
@@ -244,6 +276,7 @@ resource "aws_organizations_policy" "tags" {
         Effect = "Deny"
         Action = [
           "ec2:AllocateAddress",
+          "ec2:AllocateHosts",
           "ec2:CreateCustomerGateway",
           "ec2:CreateEgressOnlyInternetGateway",
           "ec2:CreateFlowLogs",
@@ -257,6 +290,7 @@ resource "aws_organizations_policy" "tags" {
           "ec2:CreateSubnet",
           "ec2:CreateTags",
           "ec2:CreateTransitGateway",
+          "ec2:CreateTransitGatewayVpcAttachment",
           "ec2:CreateVolume",
           "ec2:CreateVpc",
           "ec2:CreateVpcEndpoint",
@@ -286,6 +320,7 @@ resource "aws_organizations_policy" "tags" {
         Effect = "Deny"
         Action = [
           "ec2:AllocateAddress",
+          "ec2:AllocateHosts",
           "ec2:CreateCustomerGateway",
           "ec2:CreateEgressOnlyInternetGateway",
           "ec2:CreateFlowLogs",
@@ -299,6 +334,7 @@ resource "aws_organizations_policy" "tags" {
           "ec2:CreateSubnet",
           "ec2:CreateTags",
           "ec2:CreateTransitGateway",
+          "ec2:CreateTransitGatewayVpcAttachment",
           "ec2:CreateVolume",
           "ec2:CreateVpc",
           "ec2:CreateVpcEndpoint",

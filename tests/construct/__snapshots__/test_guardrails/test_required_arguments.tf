@@ -17,6 +17,7 @@ resource "aws_organizations_policy" "tags" {
         Effect = "Deny"
         Action = [
           "acm:RequestCertificate",
+          "acm-pca:CreateCertificateAuthority",
           "athena:CreateWorkGroup",
           "autoscaling:CreateAutoScalingGroup",
           "backup:CreateBackupPlan",
@@ -49,6 +50,7 @@ resource "aws_organizations_policy" "tags" {
           "kafka:CreateCluster",
           "kms:CreateKey",
           "lambda:CreateFunction",
+          "mq:CreateBroker",
           "rds:CreateDBCluster",
           "rds:CreateDBInstance",
           "redshift:CreateCluster",
@@ -74,6 +76,7 @@ resource "aws_organizations_policy" "tags" {
         Effect = "Deny"
         Action = [
           "ec2:AllocateAddress",
+          "ec2:AllocateHosts",
           "ec2:CreateCustomerGateway",
           "ec2:CreateEgressOnlyInternetGateway",
           "ec2:CreateFlowLogs",
@@ -92,6 +95,7 @@ resource "aws_organizations_policy" "tags" {
         ]
         Resource = [
           "arn:*:ec2:*:*:customer-gateway/*",
+          "arn:*:ec2:*:*:dedicated-host/*",
           "arn:*:ec2:*:*:egress-only-internet-gateway/*",
           "arn:*:ec2:*:*:elastic-ip/*",
           "arn:*:ec2:*:*:internet-gateway/*",
@@ -161,6 +165,20 @@ resource "aws_organizations_policy" "tags" {
       {
         Sid      = "RequireOwner5"
         Effect   = "Deny"
+        Action   = ["ec2:CreateTransitGatewayVpcAttachment"]
+        Resource = ["arn:*:ec2:*:*:transit-gateway-attachment/*"]
+        Condition = {
+          Null = {
+            "aws:RequestTag/Owner" = "true"
+          }
+          BoolIfExists = {
+            "aws:ViaAWSService" = "false"
+          }
+        }
+      },
+      {
+        Sid      = "RequireOwner6"
+        Effect   = "Deny"
         Action   = ["ec2:CreateVpc"]
         Resource = ["arn:*:ec2:*:*:vpc/*"]
         Condition = {
@@ -178,6 +196,7 @@ resource "aws_organizations_policy" "tags" {
         Action = [
           "acm:RemoveTagsFromCertificate",
           "acm:UntagResource",
+          "acm-pca:UntagCertificateAuthority",
           "athena:UntagResource",
           "autoscaling:DeleteTags",
           "backup:UntagResource",
@@ -211,6 +230,7 @@ resource "aws_organizations_policy" "tags" {
           "kinesis:UntagResource",
           "kms:UntagResource",
           "lambda:UntagResource",
+          "mq:DeleteTags",
           "rds:RemoveTagsFromResource",
           "redshift:DeleteTags",
           "sagemaker:DeleteTags",
@@ -262,6 +282,7 @@ resource "aws_organizations_policy" "tags_keys" {
         enforced_for = {
           "@@assign" = [
             "acm:ALL_SUPPORTED",
+            "acm-pca:ALL_SUPPORTED",
             "athena:ALL_SUPPORTED",
             "backup:ALL_SUPPORTED",
             "cloudtrail:ALL_SUPPORTED",
@@ -277,6 +298,7 @@ resource "aws_organizations_policy" "tags_keys" {
             "firehose:ALL_SUPPORTED",
             "kms:ALL_SUPPORTED",
             "lambda:ALL_SUPPORTED",
+            "mq:ALL_SUPPORTED",
             "rds:ALL_SUPPORTED",
             "redshift:ALL_SUPPORTED",
             "secretsmanager:ALL_SUPPORTED",
