@@ -153,7 +153,8 @@ def _listed(names: Iterable[str]) -> str:
 def _types() -> Iterator[str]:
     for type_, one in sorted(creations().items()):
         tags = "no tags" if one.tagging_call is None else f"`{one.tagging_call}`"
-        yield f"| `{type_}` | `{one.call}` | {'in the same call' if one.has_tags_on_create else tags} |"
+        since = f"; in the same call since {one.tagged_since}" if one.tagged_since else ""
+        yield f"| `{type_}` | `{one.call}` | {'in the same call' if one.has_tags_on_create else tags + since} |"
 
 
 if __name__ == "__main__":

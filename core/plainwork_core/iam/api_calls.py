@@ -8,6 +8,7 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/reference_pol
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from plainwork_core.aws.creating_calls import CreatingCall, Creation, creating_calls, creations, reference_page
 from plainwork_core.aws.iam_actions import Action, actions_of, resource_types
@@ -18,6 +19,7 @@ from plainwork_core.iam.authorization_reference import (
     supports_create_action,
     tagging_actions,
 )
+from plainwork_core.version_constraints import may_be_from
 
 _ONE_OF = "the request names at least one of the optional resource types, or AWS compares `Resource` with `*`"
 _TYPE_UNKNOWN = "the Service Authorization Reference does not state the resource type that the tags go to"
@@ -56,9 +58,18 @@ class Authorization:
         return self.note != _DEPENDENT
 
 
-def creation(terraform_type: str) -> Creation | None:
-    """Return the call that creates a resource such as `aws_instance`, and the call that tags it; None if unknown."""
-    return creations().get(terraform_type)
+def creation(terraform_type: str, provider: str = "") -> Creation | None:
+    """Return the call that creates a resource such as `aws_instance`, and the call that tags it; None if unknown.
+
+    Args:
+        terraform_type: the type.
+        provider: version or version constraint of the AWS provider, such as `~> 6.30`; by default 5.100.0.
+    """
+    found = creations().get(terraform_type)
+    if found is None or not found.tagged_since or not provider:
+        return found
+    major, minor, patch = map(int, found.tagged_since.split("."))
+    return replace(found, tagging_call=found.call) if may_be_from(provider, (major, minor, patch)) else found
 
 
 def authorizations(call: str, *, tags: bool, tagged_types: Collection[str] = ()) -> tuple[Authorization, ...]:
