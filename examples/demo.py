@@ -95,6 +95,11 @@ STEPS = (
         exit_code=1,
     ),
     Step(
+        "The review of a plan",
+        "The first line is the decision that is asked for. --format html=FILE writes a page.",
+        "plainwork review tests/generated/policies/changes/plan_destroys_stateful_resource/bad/plan.json",
+    ),
+    Step(
         "A stack with mistakes",
         "terraform validate accepts examples/wrong/main.tf. Each finding has a file, a line, the value and a remedy.",
         "plainwork check examples/wrong",

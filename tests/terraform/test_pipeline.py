@@ -78,6 +78,7 @@ class Workspace:
         for override in overrides:
             override.unlink()
         done = self.step(steps["Check"])
+        self.succeeds(steps["Review"])
         (run,) = json.loads((self.directory / "plainwork.sarif").read_text())["runs"]
         return done, run["results"]
 
@@ -91,7 +92,7 @@ class Workspace:
 def workspace(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) -> Iterator[Workspace]:
     directory = tmp_path_factory.mktemp("pipeline") / "application"
     shutil.copytree(ROOT / "stacks", directory / "stacks", ignore=shutil.ignore_patterns("__pycache__"))
-    (directory / ".gitignore").write_text("cdktf.out/\nplans/\nplainwork.*\n!plainwork.toml\n__pycache__/\n")
+    (directory / ".gitignore").write_text("cdktf.out/\nplans/\nreviews/\nplainwork.*\n!plainwork.toml\n__pycache__/\n")
     with aws_server() as server:
         vpc = directory / "stacks" / "vpc.toml"
         vpc.write_text(on_the_server(EXAMPLE_VPC.read_text(), make_network(server)))
@@ -103,6 +104,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) ->
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "PYTHONPATH": os.pathsep.join(sources),
             "AWS_ENDPOINT_URL": server.url,
+            "GITHUB_STEP_SUMMARY": str(directory.parent / "summary.md"),
         }
         yield Workspace(directory, terraform.with_env(AWS_ENDPOINT_URL=server.url), environment)
 
@@ -112,6 +114,9 @@ def test_the_application_passes(workspace: Workspace) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert results == []
     assert "in 12 stacks with" in done.stdout
+    reviews = workspace.directory / "reviews"
+    assert {file.name for file in reviews.iterdir()} == {f"{name}.{form}" for name in STACKS for form in ("html", "md")}
+    assert "construct ValkeyReplicationGroup cache" in (reviews / "checkout.md").read_text()
 
 
 def test_a_change_with_a_wildcard_fails_and_names_its_python_line(workspace: Workspace) -> None:

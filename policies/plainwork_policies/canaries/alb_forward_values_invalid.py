@@ -5,7 +5,8 @@ What: The `weight` of a `target_group` block in a `forward` of an `aws_lb_listen
 Why: The provider checks these values only if the `arn` of the target group is a literal value. With a reference, which
     is the common form, the plan accepts them, and AWS rejects the listener or rule during the apply.
 Remedy: Set `weight` to an integer from 0 to 999, and `duration` to at most seven days in seconds.
-Limitations: Actions with `target_group_arn` have no weight.
+Limitations: Actions with `target_group_arn` have no weight. A `duration` of 0 passes where stickiness is not enabled:
+    AWS then has none, and a plan reads it back as 0.
 """
 
 from __future__ import annotations
@@ -40,8 +41,12 @@ def _forward(_action: Block, forward: Block) -> Findings:
 
 def _problems(argument: Argument) -> Findings:
     valid = next(valid for path, valid in _RANGES.items() if path.endswith(f".{argument.name}"))
-    if argument.is_configured and argument.number() not in valid:
+    if argument.is_configured and argument.number() not in valid and not _is_read_back(argument):
         yield argument.fail(
             f"`{argument.name}` is `{argument.value()}`; it must be an integer from {valid[0]} to {valid[-1]}",
             remedy=f"Set `{argument.name}` to an integer from {valid[0]} to {valid[-1]}.",
         )
+
+
+def _is_read_back(argument: Argument) -> bool:
+    return argument.name == "duration" and argument.number() == 0 and not argument.block["enabled"].bool(default=False)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from plainwork_core.access import AccessChange, access_changes, state_before
 from plainwork_core.model.stack import Stack
 from plainwork_policies.report import place
+from plainwork_policies.review.headline import type_of
 from plainwork_policies.review.masking import Writer
 from plainwork_policies.review.model import Access
 
@@ -15,6 +16,7 @@ _ORDER = ("gained", "unknown", "lost")
 _MAX_LISTED = 6
 _ROUTE = "route "
 _SERVICE = ".amazonaws.com"
+_BLOCK, _NO_TYPE = "_public_access_block", "none.none"
 
 
 def access_of(stack: Stack, write: Writer) -> tuple[Access, ...]:
@@ -45,9 +47,13 @@ def _lines(changes: Iterable[AccessChange], stack: Stack, write: Writer) -> Iter
 
 
 def _is_public(change: AccessChange) -> bool:
-    """Return whether everyone gets it, without a condition; a route is a way out."""
-    is_open = change.principal in _EVERYONE and not change.is_deny and not change.conditions
-    return is_open and change.kind != "limit" and not any(action.startswith(_ROUTE) for action in change.actions)
+    """Return whether everyone gets it, without a condition.
+
+    A route is a way out, and without a public access block the policies and ACLs of a bucket decide.
+    """
+    is_open = change.principal in _EVERYONE and not change.is_deny and not change.conditions and change.kind != "limit"
+    is_route = any(action.startswith(_ROUTE) for action in change.actions)
+    return is_open and not is_route and not type_of(change.address or _NO_TYPE).endswith(_BLOCK)
 
 
 def _is_service(change: AccessChange) -> bool:

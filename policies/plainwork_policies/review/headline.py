@@ -37,7 +37,7 @@ _CLAUSES = {
     Level.LOSS: " that cannot come back",
     Level.RESTORE: " that must be restored",
     Level.OUTAGE: " with an interruption",
-    Level.WEAKER: " to less protection",
+    Level.WEAKER: ", which removes a protection",
     Level.ONE_WAY: " without a way back",
     Level.REJECTED: ", which AWS rejects",
 }

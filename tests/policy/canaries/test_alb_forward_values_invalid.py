@@ -49,6 +49,20 @@ def test_the_duration_of_stickiness_is_at_most_seven_days(duration, status, stat
     assert statuses(alb_forward_values_invalid, hcl) == {"aws_lb_listener.x": status}
 
 
+@pytest.mark.parametrize(
+    ("enabled", "duration", "status"),
+    [
+        ("false", "0", "passed"),
+        ("false", "604801", "failed"),
+        ("true", "0", "failed"),
+        ("var.enabled", "0", "not_evaluated"),
+    ],
+)
+def test_a_plan_reads_a_duration_of_0_back_where_stickiness_is_disabled(enabled, duration, status, statuses):
+    hcl = (LISTENER % ("weight = 5", f"duration = {duration}")).replace("enabled = true", f"enabled = {enabled}")
+    assert statuses(alb_forward_values_invalid, hcl) == {"aws_lb_listener.x": status}
+
+
 def test_a_listener_without_a_forward_block_is_not_checked(statuses):
     hcl = 'resource "aws_lb_listener" "x" {\n  default_action {\n    target_group_arn = "arn:1"\n  }\n}\n'
     assert statuses(alb_forward_values_invalid, hcl) == {}
