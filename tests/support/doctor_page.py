@@ -24,6 +24,7 @@ from tests.support.doctor_world import World
 from tests.support.terraform import environment
 
 PAGE = Path(__file__).parents[2] / "docs" / "doctor-states.md"
+VERSION = "1.11"
 _SECONDS = 120
 _WIDTH = 118
 _HEAD = """# States of a backend
@@ -55,6 +56,7 @@ _REPLACED = (
     (r"\[Errno -\d\] [\w ]+", "[Errno -2] Name or service not known"),
     (r"\(0x[0-9a-f]+\)|at 0x[0-9a-f]+", ""),
     (r"\b[0-9a-f]{32}\b", "d41d8cd98f00b204e9800998ecf8427e"),
+    (r"Who: +\S+@\S+", "Who: ana@build-7"),
     (r"version `[\w-]+`", "version `3HL4kqtJlcpXroDTDmJ`"),
     (r"versionId=[\w-]+", "versionId=3HL4kqtJlcpXroDTDmJ"),
 )

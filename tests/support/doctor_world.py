@@ -161,6 +161,12 @@ class World:
         body = self.s3.get_object(Bucket=BUCKET, Key=KEY)["Body"].read()
         self.put_item("-md5", Digest=hashlib.md5(body, usedforsecurity=False).hexdigest())
 
+    def digest(self) -> str:
+        """The digest of the state in the lock table."""
+        item = self.dynamodb.get_item(TableName=TABLE, Key={"LockID": {"S": f"{BUCKET}/{KEY}-md5"}})["Item"]
+        digest: str = item["Digest"]["S"]
+        return digest
+
     def put_item(self, suffix: str = "", **attributes: str) -> None:
         """Write an item into the lock table."""
         item = {name: {"S": value} for name, value in attributes.items()}
@@ -186,9 +192,17 @@ class World:
         key = self.iam.create_access_key(UserName=name)["AccessKey"]
         self.environ |= {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
 
-    def make_role(self, *statements: dict[str, Any], name: str = "terraform") -> str:
-        """Make a role with a policy of *statements*; return its ARN."""
-        trust = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT_ID}:root"}, "Action": "sts:AssumeRole"}
+    def make_role(
+        self, *statements: dict[str, Any], name: str = "terraform", condition: dict[str, Any] | None = None
+    ) -> str:
+        """Make a role with a policy of *statements*, whose trust policy has a *condition*; return its ARN."""
+        trust: dict[str, Any] = {
+            "Effect": "Allow",
+            "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT_ID}:root"},
+            "Action": "sts:AssumeRole",
+        }
+        if condition:
+            trust["Condition"] = condition
         document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
         arn: str = self.iam.create_role(RoleName=name, AssumeRolePolicyDocument=document)["Role"]["Arn"]
         policy = json.dumps({"Version": "2012-10-17", "Statement": list(statements)})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from plainwork_core.doctor.online import collect
 from plainwork_core.doctor.online.requests import READS
 from tests.support.doctor_server import DoctorServer, doctor_server
 from tests.support.doctor_states.state import State
@@ -39,6 +40,7 @@ def world(server: DoctorServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         state.prepare(found)
         for name in [name for name in os.environ if name.startswith(("AWS_", "TF_"))]:
             monkeypatch.delenv(name)
+        monkeypatch.setattr(collect, "REREAD_SECONDS", 0.0)
         for name, value in found.environ.items():
             monkeypatch.setenv(name, value)
         return found

@@ -122,3 +122,18 @@ def test_each_request_is_shown_before_it_is_made(world: MakeWorld) -> None:
     shown: list[str] = []
     examine(world(BY_NAME["lock-file"]).facts(), progress=shown.append)
     assert {"sts:GetCallerIdentity", "s3:HeadBucket", "s3:GetObject"} <= set(shown)
+
+
+def test_text_of_an_answer_is_quoted_in_a_command(world: MakeWorld) -> None:
+    """A lock file, a header or a key of an object may contain commands of a shell."""
+    backend = world(BY_NAME["lock-stale"])
+    content = json.loads(backend.s3.get_object(Bucket=BUCKET, Key=LOCK_FILE)["Body"].read())
+    backend.s3.put_object(Bucket=BUCKET, Key=LOCK_FILE, Body=json.dumps({**content, "ID": "1; rm -rf ~"}))
+    diagnoses, _, _ = examine(backend.facts())
+    assert [diagnosis.command for diagnosis in diagnoses] == ["terraform force-unlock '1; rm -rf ~'"]
+
+
+def test_the_trust_policy_is_evidence(world: MakeWorld) -> None:
+    diagnoses, _, _ = examine(world(BY_NAME["assume-role-without-external-id"]).facts())
+    texts = [evidence.text for evidence in diagnoses[0].evidence]
+    assert "the trust policy has a condition on `sts:ExternalId`, and `external_id` is not set" in texts

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from plainwork_core.doctor.online import examine
+from plainwork_core.doctor.online import collect, examine
 from tests.doctor.online.conftest import MakeWorld, writes_of
 from tests.support.doctor_server import DoctorServer
-from tests.support.doctor_states import HEALTHY, ILL
+from tests.support.doctor_states import HEALTHY, ILL, healthy
 from tests.support.doctor_states.state import State
 
 
@@ -37,3 +37,19 @@ def test_a_healthy_backend_is_only_read(state: State, world: MakeWorld, server: 
 
 def test_there_are_enough_states() -> None:
     assert len({name for state in ILL for name in state.causes}) >= 50
+
+
+def test_a_run_that_writes_meanwhile_is_no_fault(
+    world: MakeWorld, server: DoctorServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The state is read before the run writes it, and the digest afterwards."""
+    backend = world(healthy.lock_table)
+    digest = backend.digest()
+    backend.put_item("-md5", Digest="0" * 32)
+
+    def write(_: float) -> None:
+        backend.put_item("-md5", Digest=digest)
+
+    monkeypatch.setattr(collect.time, "sleep", write)
+    assert examine(backend.facts())[0] == []
+    assert writes_of(server) == []

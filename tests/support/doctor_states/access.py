@@ -82,6 +82,15 @@ def assume_role_denied(world: World) -> None:
     world.arguments["assume_role"] = {"role_arn": arn}
 
 
+@state("role-not-assumable", title="Trust policy of the role requires an external id")
+def assume_role_without_external_id(world: World) -> None:
+    arn = world.make_role(FULL, condition={"StringEquals": {"sts:ExternalId": "web"}})
+    world.as_user({"Effect": "Allow", "Action": ["sts:AssumeRole", "iam:*"], "Resource": "*"})
+    world.arguments["assume_role"] = {"role_arn": arn}
+    text = f"User: arn:aws:iam::{ACCOUNT_ID}:user/ci is not authorized to perform: sts:AssumeRole on resource: {arn}"
+    world.server.answers["sts:AssumeRole"] = Answer.query(403, "AccessDenied", text)
+
+
 @state("role-request-invalid", title="`duration` exceeds that of the role")
 def assume_role_too_long(world: World) -> None:
     arn = world.make_role(FULL)

@@ -35,6 +35,16 @@ def answered(failure: Failure) -> Evidence:
     return Evidence(": ".join(part for part in parts if part), f"{failure.service}:{failure.operation}")
 
 
+def terraform(answers: Answers, *words: str) -> str:
+    """Return a command of Terraform or OpenTofu; each word is quoted, as it may be from an answer."""
+    return shlex.join([answers.facts.program, *words])
+
+
+def reconfiguration(answers: Answers, *settings: str) -> str:
+    """Return the command that initializes the backend with other *settings*, such as `region=eu-west-1`."""
+    return terraform(answers, "init", "-reconfigure", *(f"-backend-config={setting}" for setting in settings))
+
+
 def aws(answers: Answers, *words: str, region: str = "") -> str:
     """Return a command of the AWS CLI in the Region and with the profile of the backend."""
     profile = answers.facts.text("profile")

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import time
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -25,6 +26,8 @@ BUCKET_SETTINGS = (
     "GetBucketReplication",
 )
 BLOCK_FLAGS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
+REREAD_SECONDS = 1.0
+_MOST_REREADS = 2
 _NEWEST_VERSIONS = 4
 _HEAD_BYTES = 2047
 _MEMBER = re.compile(r'"(version|serial|lineage|terraform_version)"\s*:\s*("(?:[^"\\]|\\.)*"|\d+)')
@@ -38,6 +41,13 @@ def collect(connection: Connection, answers: Answers) -> None:
         return
     _ask_state(s3, answers)
     _ask_locks(connection, s3, answers)
+    for _ in range(_MOST_REREADS):
+        if not _is_in_motion(answers):
+            break
+        time.sleep(REREAD_SECONDS)
+        _ask_state(s3, answers)
+        _ask_locks(connection, s3, answers)
+    _ask_lock_table(connection, answers)
     for operation in BUCKET_SETTINGS:
         answers.settings[operation] = s3.ask(operation, Bucket=answers.bucket_name)
     _ask_account_block(connection, answers)
@@ -117,6 +127,7 @@ def _head(body: bytes) -> dict[str, Any]:
 
 
 def _ask_locks(connection: Connection, s3: Service, answers: Answers) -> None:
+    answers.file_lock = answers.table_lock = None
     answers.lock_file = s3.download(Bucket=answers.bucket_name, Key=answers.lock_file_key, **customer_key(answers))
     if not isinstance(answers.lock_file, Failure):
         answers.file_lock = lock_info(answers.lock_file.get("Body") or b"")
@@ -128,6 +139,23 @@ def _ask_locks(connection: Connection, s3: Service, answers: Answers) -> None:
     item = found(answers.lock_item).get("Item")
     if item:
         answers.table_lock = lock_info(str(item.get("Info", {}).get("S", "")))
+
+
+def _is_in_motion(answers: Answers) -> bool:
+    """Return whether state, digest and locks do not match: another run may write them between two requests."""
+    item, state = found(answers.digest).get("Item", {}), found(answers.state)
+    digest = item.get("Digest", {}).get("S", "")
+    file, table = answers.file_lock, answers.table_lock
+    are_both_read = answers.uses_lock_file and bool(found(answers.lock_item))
+    if digest and digest != state.get("MD5", ""):
+        return True
+    return are_both_read and (file and file.id) != (table and table.id)
+
+
+def _ask_lock_table(connection: Connection, answers: Answers) -> None:
+    if not answers.table_name:
+        return
+    table = connection.service("dynamodb")
     answers.table = table.ask("DescribeTable", TableName=answers.table_name)
     if (failed := failure(answers.lock_item)) and failed.code == "ResourceNotFoundException":
         answers.tables_elsewhere = [

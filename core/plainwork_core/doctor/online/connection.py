@@ -135,7 +135,9 @@ def core_session(facts: BackendFacts, region: str) -> CoreSession:
     for variable, value in _variables(facts, region).items():
         if value:
             session.set_config_variable(variable, value)
-    session.set_default_client_config(Config(connect_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS))
+    session.set_default_client_config(
+        Config(connect_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS, retries={"total_max_attempts": ATTEMPTS})
+    )
     chain = session.get_component("credential_provider")
     if facts.is_true("skip_metadata_api_check"):
         chain.remove("iam-role")

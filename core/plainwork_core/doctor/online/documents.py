@@ -35,13 +35,13 @@ class Documents:
     is_readable: bool = False
 
 
-def read_documents(connection: Connection, answers: Answers) -> Documents:
-    """Return the policies of the caller."""
-    kind, name = identity_of(answers.caller_arn)
+def read_documents(connection: Connection, answers: Answers, arn: str) -> Documents:
+    """Return the policies of the identity with the *arn* that STS states."""
+    kind, name = identity_of(arn)
     if not kind or not connection.may_ask("iam"):
         return Documents()
     reader = _Reader(connection.service("iam"), kind, name)
-    found_documents = reader.read(answers)
+    found_documents = reader.read(arn)
     given = answers.facts.within("assume_role")
     policies = [*_texts(given.get("policy_arns")), *_texts(given.get("policy"))]
     if policies:
@@ -70,14 +70,14 @@ class _Reader:
         self._count = 0
         self._is_complete = True
 
-    def read(self, answers: Answers) -> Documents:
+    def read(self, arn: str) -> Documents:
         entity = found(self._iam.ask(f"Get{self._kind}", **self._named)).get(self._kind)
         if not entity:
             return Documents()
         tags = {tag["Key"]: tag["Value"] for tag in entity.get("Tags", [])}
         is_role = self._kind == "Role"
         principal = RequestPrincipal(
-            entity["Arn"], "role" if is_role else "user", answers.account, tags, answers.caller_arn if is_role else ""
+            entity["Arn"], "role" if is_role else "user", arn.split(":")[4], tags, arn if is_role else ""
         )
         boundary = entity.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
         identity = (*self._policies(self._kind, self._named), *(() if is_role else self._of_groups()))

@@ -8,9 +8,9 @@ from botocore.exceptions import BotoCoreError
 
 from plainwork_core.doctor.diagnosis import Diagnosis, Problem, Progress, ranked, silent
 from plainwork_core.doctor.facts import BackendFacts
-from plainwork_core.doctor.online.answers import Answers, failure, found
+from plainwork_core.doctor.online.answers import Answers, failure, found, is_denied
 from plainwork_core.doctor.online.causes import CAUSES
-from plainwork_core.doctor.online.collect import collect
+from plainwork_core.doctor.online.collect import collect, region_of_key
 from plainwork_core.doctor.online.connection import Connection, connect
 from plainwork_core.doctor.online.documents import read_documents
 from plainwork_core.doctor.online.failures import Failure, transport_failure
@@ -20,6 +20,7 @@ from plainwork_core.doctor.online.report_secrets import without_secrets
 from plainwork_core.doctor.online.rules.roles import is_wrong_account
 from plainwork_core.doctor.online.service import READ_SECONDS
 from plainwork_core.doctor.online.summary import summary
+from plainwork_core.doctor.online.trust import read_trust
 from plainwork_core.doctor.online.try_lock import try_lock as acquire_and_release
 
 _RULES = (
@@ -62,10 +63,13 @@ def ask(facts: BackendFacts, *, try_lock: bool, timeout: float, progress: Progre
     """Return what AWS answers about a backend."""
     answers = Answers(facts, facts.text("region"), facts.now)
     try:
-        connection = identify(connect(facts, answers.region, progress, timeout), answers)
+        base = connect(facts, answers.region, progress, timeout)
+        connection = identify(base, answers)
     except (BotoCoreError, OSError, ValueError) as error:
         answers.session = transport_failure("sts", "GetCallerIdentity", error, "", otherwise="")
         return answers
+    if is_denied(answers.assumed) and answers.base_arn:
+        read_trust(base, answers)
     if connection is None or is_wrong_account(answers):
         return answers
     answers.is_aws = connection.is_aws("s3")
@@ -79,12 +83,11 @@ def ask(facts: BackendFacts, *, try_lock: bool, timeout: float, progress: Progre
 
 
 def _read_policies(connection: Connection, answers: Answers) -> None:
-    answers.documents = read_documents(connection, answers)
+    answers.documents = read_documents(connection, answers, answers.caller_arn)
     if table := found(answers.table).get("Table"):
         answers.settings["GetResourcePolicy"] = connection.service("dynamodb").ask(
             "GetResourcePolicy", ResourceArn=table["TableArn"]
         )
-    if answers.key_id and connection.may_ask("kms") and not failure(answers.key):
-        answers.settings["GetKeyPolicy"] = connection.service("kms").ask(
-            "GetKeyPolicy", KeyId=answers.key_id.rpartition("/")[2], PolicyName="default"
-        )
+    if arn := found(answers.key).get("KeyMetadata", {}).get("Arn"):
+        kms = connection.service("kms", region_of_key(arn))
+        answers.settings["GetKeyPolicy"] = kms.ask("GetKeyPolicy", KeyId=arn, PolicyName="default")

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from plainwork_core.aws.s3_backend import DEFAULT_WORKSPACE_KEY_PREFIX
 from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Likelihood, Severity
 from plainwork_core.doctor.online.answers import Answers, failure, found, is_denied
-from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, answered, aws, diagnosis
+from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, answered, aws, diagnosis, reconfiguration
 from plainwork_core.doctor.online.denials import denial, grant_command
 
 Found = Iterator[Diagnosis]
@@ -53,7 +53,7 @@ def _bucket_in_another_region(answers: Answers, cause: Cause) -> Found:
             Evidence(f"the bucket is in `{region}`", "s3:HeadBucket"),
             answers.evidence("region", "bucket"),
             explanation="Terraform sends its requests to the Region of the backend, and does not follow the redirect.",
-            command=f'terraform init -reconfigure -backend-config="region={region}"',
+            command=reconfiguration(answers, f"region={region}"),
         )
 
 

@@ -39,6 +39,10 @@ def _endpoint(answers: Answers, failed: Failure) -> tuple[Evidence, ...]:
     return (*((url,) if url else ()), answered(failed), *settings)
 
 
+def _port(failed: Failure) -> int:
+    return urlsplit(failed.endpoint).port or 443
+
+
 def _host(failed: Failure) -> str:
     return urlsplit(failed.endpoint).hostname or failed.service
 
@@ -92,7 +96,7 @@ def _endpoint_certificate_untrusted(answers: Answers, cause: Cause) -> Found:
             answers.evidence("custom_ca_bundle"),
             explanation="A proxy or a store presents a certificate of a private authority. Set `custom_ca_bundle` or "
             "`AWS_CA_BUNDLE` to its PEM file.",
-            command=f"openssl s_client -showcerts -connect {shlex.quote(_host(failed))}:443 </dev/null",
+            command=shlex.join(["openssl", "s_client", "-showcerts", "-connect", f"{_host(failed)}:{_port(failed)}"]),
         )
 
 

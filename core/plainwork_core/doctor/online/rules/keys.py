@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Severity
 from plainwork_core.doctor.online.answers import Answers, failure, found
-from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, answered, aws, diagnosis
+from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, answered, aws, diagnosis, reconfiguration
 from plainwork_core.doctor.online.collect import default_key, region_of_key
 from plainwork_core.doctor.online.denials import denial, grant_command
 from plainwork_core.doctor.online.failures import Failure
@@ -175,7 +175,7 @@ def _state_encrypted_otherwise(answers: Answers, cause: Cause) -> Found:
         explanation = (
             "`encrypt = true` without `kms_key_id` overrides the key of the bucket: the next write uses `AES256`."
         )
-        command = f'terraform init -reconfigure -backend-config="kms_key_id={used}"'
+        command = reconfiguration(answers, f"kms_key_id={used}")
     else:
         return
     yield diagnosis(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Severity
 from plainwork_core.doctor.online.answers import Answers, found
-from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, aws, diagnosis
+from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, aws, diagnosis, reconfiguration, terraform
 from plainwork_core.doctor.online.lock_info import LockInfo, duration
 
 Found = Iterator[Diagnosis]
@@ -16,6 +16,7 @@ STALE_SECONDS = 12 * 3600
 https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
 """
 _UNLOCK_PAGE = "https://developer.hashicorp.com/terraform/cli/commands/force-unlock"
+_WAIT = ("plan", "-lock-timeout=10m")
 _NO_ID = "Terraform cannot acquire the lock, and `terraform force-unlock` requires an ID, which this one does not have."
 _LOCK_PAGE = f"{BACKEND_PAGE}#state-locking"
 
@@ -36,7 +37,7 @@ def _held(answers: Answers, lock: LockInfo, origin: str) -> tuple[Evidence, ...]
 
 def _release(answers: Answers, lock: LockInfo) -> str:
     """Return the command that releases a stale lock, or that waits for the run that has it."""
-    return f"terraform force-unlock {lock.id}" if _is_stale(answers, lock) else "terraform plan -lock-timeout=10m"
+    return terraform(answers, *(("force-unlock", lock.id) if _is_stale(answers, lock) else _WAIT))
 
 
 def _is_stale(answers: Answers, lock: LockInfo) -> bool:
@@ -52,7 +53,7 @@ def _lock_held(answers: Answers, cause: Cause) -> Found:
                 cause,
                 _held(answers, lock, origin),
                 explanation="Another run probably has the lock. Release it only if that run has ended.",
-                command="terraform plan -lock-timeout=10m",
+                command=terraform(answers, *_WAIT),
             )
 
 
@@ -65,7 +66,7 @@ def _lock_stale(answers: Answers, cause: Cause) -> Found:
                 _held(answers, lock, origin),
                 explanation=f"The lock is older than {duration(STALE_SECONDS)}, the longest session of a role. A run "
                 "that was killed leaves its lock. Ask its owner, then release it by its ID.",
-                command=f"terraform force-unlock {lock.id}",
+                command=terraform(answers, "force-unlock", lock.id),
             )
 
 
@@ -78,7 +79,7 @@ def _lock_of_doctor(answers: Answers, cause: Cause) -> Found:
                 _held(answers, lock, origin),
                 explanation="`plainwork doctor --try-lock` has a lock for seconds. This run was killed before it "
                 "released its lock. It changed nothing else.",
-                command=f"terraform force-unlock {lock.id}",
+                command=terraform(answers, "force-unlock", lock.id),
             )
 
 
@@ -177,5 +178,5 @@ def _lock_file_ignored(answers: Answers, cause: Cause) -> Found:
             _held(answers, lock, "s3:GetObject"),
             answers.evidence("use_lockfile", "dynamodb_table"),
             explanation="Another copy of the root module has `use_lockfile = true`. The two do not exclude each other.",
-            command="terraform init -reconfigure -backend-config=use_lockfile=true",
+            command=reconfiguration(answers, "use_lockfile=true"),
         )

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Severity
 from plainwork_core.doctor.online.answers import Answers, found
-from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, answered, diagnosis
+from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, answered, diagnosis, reconfiguration, terraform
 from plainwork_core.doctor.online.denials import Denial, denial, grant_command, predicted
 from plainwork_core.doctor.online.rules.table import table_arn
 
@@ -119,7 +119,7 @@ def _lock_conditional_writes_unsupported(answers: Answers, cause: Cause) -> Foun
         fact,
         answers.evidence("endpoints.s3", "use_lockfile"),
         explanation=f"`use_lockfile` requires a store with `If-None-Match`. {effect}",
-        command="terraform init -reconfigure -backend-config=use_lockfile=false -backend-config=dynamodb_table=...",
+        command=reconfiguration(answers, "use_lockfile=false", "dynamodb_table=..."),
     )
 
 
@@ -133,5 +133,5 @@ def _lock_not_released(answers: Answers, cause: Cause) -> Found:
         Evidence(f"lock ID `{tried.id}` remains: {', '.join(tried.left)}", "--try-lock"),
         *(answered(failed) for step, failed in tried.failures.items() if step.startswith("release")),
         explanation="The lock was acquired, and the request that releases it failed.",
-        command=f"terraform force-unlock {tried.id}",
+        command=terraform(answers, "force-unlock", tried.id),
     )

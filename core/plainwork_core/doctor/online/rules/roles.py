@@ -11,6 +11,7 @@ from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, answered, 
 from plainwork_core.doctor.online.failures import EXPIRED_CODES, is_credential_failure
 from plainwork_core.doctor.online.identity import WEB_IDENTITY_FILE
 from plainwork_core.doctor.online.rules.credentials import method
+from plainwork_core.doctor.online.trust import trust_evidence
 
 Found = Iterator[Diagnosis]
 
@@ -68,6 +69,7 @@ def _role_not_assumable(answers: Answers, cause: Cause) -> Found:
             cause,
             answered(failed),
             Evidence(f"the caller is {answers.base_arn or 'unknown'}", "sts:GetCallerIdentity"),
+            tuple(trust_evidence(answers)),
             answers.evidence("assume_role.role_arn", "assume_role.external_id"),
             explanation="The identity requires `sts:AssumeRole` on the role, and the trust policy of the role must "
             "allow the identity, with the same external id. A role that does not exist has the same error.",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Likelihood, Severity
 from plainwork_core.doctor.online.answers import Answers, StateVersion, failure, found, is_denied
-from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, answered, aws, diagnosis
+from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, answered, aws, diagnosis, terraform
 from plainwork_core.doctor.online.denials import denial, grant_command
 from plainwork_core.doctor.online.local_states import local_states
 
@@ -96,7 +97,7 @@ def _state_in_another_workspace(answers: Answers, cause: Cause) -> Found:
             Evidence(f"there is no `{answers.state_key}`", "s3:GetObject"),
             Evidence(f"there are states of {', '.join(f'`{name}`' for name in others[:5])}", "s3:ListObjectsV2"),
             explanation=f"The selected workspace is `{answers.facts.workspace}`. A plan in it creates every resource.",
-            command=f"terraform workspace select {others[0]}",
+            command=terraform(answers, "workspace", "select", others[0]),
             likelihood=Likelihood.LIKELY,
         )
 
@@ -146,10 +147,15 @@ def _damaged(answers: Answers, cause: Cause, fact: str, effect: str) -> Diagnosi
     )
 
 
+def _latest(answers: Answers) -> Mapping[str, Any]:
+    """Return the first members of the latest version of the list, which may be newer than the state that was read."""
+    return next((version.head for version in answers.versions if version.is_latest), {})
+
+
 @CAUSES.rule("state-older-than-version", "State is older than a version of it", Severity.RISK, links=(_RECOVERY_PAGE,))
 def _state_older_than_version(answers: Answers, cause: Cause) -> Found:
-    current = answers.head.get("serial")
-    lineage = answers.head.get("lineage")
+    latest = _latest(answers)
+    current, lineage = latest.get("serial"), latest.get("lineage")
     for version in answers.versions:
         serial = version.head.get("serial")
         if version.is_latest or not isinstance(current, int) or not isinstance(serial, int):
@@ -168,7 +174,7 @@ def _state_older_than_version(answers: Answers, cause: Cause) -> Found:
 
 @CAUSES.rule("state-lineage-changed", "Another state replaced it", Severity.RISK, links=(BACKEND_PAGE,))
 def _state_lineage_changed(answers: Answers, cause: Cause) -> Found:
-    lineage = answers.head.get("lineage")
+    lineage = _latest(answers).get("lineage")
     previous = next((version for version in answers.versions if not version.is_latest), None)
     other = previous.head.get("lineage") if previous else None
     if previous and lineage and other and other != lineage and not answers.was_deleted:
@@ -195,7 +201,7 @@ def _state_older_than_local(answers: Answers, cause: Cause) -> Found:
                 Evidence(f"the state has serial {serial}", "s3:GetObject"),
                 Evidence(f"serial {local.serial}", local.name),
                 explanation="An apply could not write its result to the backend. Its changes are in this file only.",
-                command=f"terraform state push {local.name}",
+                command=terraform(answers, "state", "push", local.name),
             )
 
 
@@ -212,7 +218,7 @@ def _state_other_lineage(answers: Answers, cause: Cause) -> Found:
                 Evidence(f"lineage `{local.lineage}`", local.name),
                 explanation="The file is of a backend that was used before and was not migrated. Terraform does not "
                 "read it; its resources are not in the state of this backend.",
-                command=f"terraform state list -state={local.name}",
+                command=terraform(answers, "state", "list", f"-state={local.name}"),
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Severity
 from plainwork_core.doctor.online.answers import Answers, failure, found, is_missing
-from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, answered, aws, diagnosis
+from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, answered, aws, diagnosis, reconfiguration
 from plainwork_core.doctor.online.denials import denial, grant_command
 from plainwork_core.doctor.online.rules.locks import delete_item
 
@@ -60,7 +60,7 @@ def _table_in_another_region(answers: Answers, cause: Cause) -> Found:
             answers.evidence("dynamodb_table", "region"),
             explanation="Terraform uses one `region` for bucket and table. Use `use_lockfile = true` instead of a "
             "table, or create the table in the Region of the bucket.",
-            command="terraform init -reconfigure -backend-config=use_lockfile=true",
+            command=reconfiguration(answers, "use_lockfile=true"),
         )
 
 
@@ -87,7 +87,7 @@ def _table_key_wrong(answers: Answers, cause: Cause) -> Found:
             else (),
             explanation="Terraform requires the partition key `LockID` of type `S` and no sort key. The key of a table "
             "cannot be changed: create another table.",
-            command="terraform init -reconfigure -backend-config=use_lockfile=true",
+            command=reconfiguration(answers, "use_lockfile=true"),
         )
 
 
