@@ -15,6 +15,8 @@ from plainwork_core.errors import InputError
 
 if TYPE_CHECKING:
     from plainwork_cli.guardrail_files import Guardrails
+    from plainwork_policies.regions.settings import RegionSettings
+    from plainwork_policies.tags.settings import TagSettings
 
 Subject = Literal["tags", "regions"]
 _FURTHER = re.compile(r"(?P<name>tags|tag-policy|regions)-\d+\.json")
@@ -77,9 +79,10 @@ def guardrails(
 
     settings = settings_file.read(config) if config else settings_file.load()
     tags, regions = settings.get(TagSettings), settings.get(RegionSettings)
+    subjects = subjects or _set(tags, regions)
     found = Guardrails(
-        tags if "tags" in (subjects or _set(tags, regions)) else None,
-        regions if "regions" in (subjects or _set(tags, regions)) else None,
+        tags if "tags" in subjects else None,
+        regions if "regions" in subjects else None,
         Scope(services, exempt_principals, through_services),
         targets,
         organizations=not iam,
@@ -94,12 +97,12 @@ def guardrails(
             click.echo(fill(line, 120, subsequent_indent=4 * " "), err=output is None)
 
 
-def _set(tags: object, regions: object) -> tuple[Subject, ...]:
+def _set(tags: TagSettings, regions: RegionSettings) -> tuple[Subject, ...]:
     """Return the tables that have a rule."""
     found: list[Subject] = []
-    if any(getattr(tags, key) for key in ("required", "allowed_values", "value_patterns")):
+    if tags.required or tags.allowed_values or tags.value_patterns:
         found.append("tags")
-    if getattr(regions, "allowed", ()):
+    if regions.allowed:
         found.append("regions")
     if not found:
         raise InputError(

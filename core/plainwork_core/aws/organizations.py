@@ -28,11 +28,6 @@ ENFORCED_SERVICES = frozenset(
         "athena",
         "backup",
         "cloudtrail",
-        "cloudwatch",
-        "codebuild",
-        "codecommit",
-        "codepipeline",
-        "config",
         "dms",
         "dynamodb",
         "ec2",
@@ -40,33 +35,22 @@ ENFORCED_SERVICES = frozenset(
         "ecs",
         "eks",
         "elasticache",
-        "elasticbeanstalk",
         "elasticfilesystem",
-        "elasticmapreduce",
         "events",
         "firehose",
-        "fsx",
         "kms",
         "lambda",
         "mq",
-        "network-firewall",
-        "pipes",
-        "ram",
         "rds",
         "redshift",
-        "route53",
         "s3",
-        "scheduler",
         "secretsmanager",
         "sns",
         "sqs",
-        "ssm",
         "states",
-        "transfer",
-        "workspaces",
     )
 )
-"""The services for which `enforced_for` of a tag policy supports the wildcard, in September 2026.
+"""The services with calls that tag guardrails cover, for which a tag policy supports the wildcard in September 2026.
 
 https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_supported-resources-enforcement.html
 """

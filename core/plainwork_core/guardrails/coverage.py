@@ -34,6 +34,8 @@ def tag_coverage(settings: TagSettings, scope: Scope, *, organizations: bool) ->
             yield f"  {service} requires AWS provider {version} or later; an older one sends the tags after creation"
     yield "Not covered"
     yield from (f"  {line}" for line in _not_covered(settings, scope))
+    if organizations:
+        yield "  service-linked roles, which policies of an organization do not affect"
 
 
 def region_coverage(regions: Sequence[str]) -> Iterator[str]:
@@ -71,7 +73,6 @@ def _not_covered(settings: TagSettings, scope: Scope) -> Iterator[str]:
     yield "all other calls"
     if not scope.through_services:
         yield "requests that an AWS service makes for the caller, such as AWS CloudFormation"
-    yield "service-linked roles, which policies of an organization do not affect"
 
 
 def _service(call: str) -> str:

@@ -12,15 +12,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from plainwork_core.aws.guardrail_calls import COVERED_CALLS, LAUNCHED_TYPES, NEVER_TAGGED, NEWER_PROVIDER
-from plainwork_core.aws.iam_actions import Action, ActionOn, expand, resource_types
+from plainwork_core.aws.iam_actions import Action, expand, resource_types
 from plainwork_core.errors import InputError, did_you_mean
 from plainwork_core.frozen import frozen
+from plainwork_core.iam.authorization_reference import lists_request_tags, removes_tags, sets_tags
 
 EVERY_SERVICE = "ALL"
 _ALL = "*"
 _PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
-_REQUEST = ("aws:requesttag/", "aws:tagkeys")
-_REMOVING = ("untag", "remove", "delete")
 
 
 @frozen()
@@ -98,14 +97,9 @@ def call_groups(services: Collection[str], launched: Collection[str]) -> tuple[C
 
 def tagging_actions(services: Collection[str], *, removing: bool) -> tuple[str, ...]:
     """Return the actions of *services* that set tags of existing resources, or those that remove them."""
+    is_included = removes_tags if removing else sets_tags
     actions = (action for service in services for action in expand(f"{service}:*"))
-    return tuple(
-        str(action)
-        for action in actions
-        if action.level == "Tagging"
-        and any(map(_has_request_tags, action.on.values()))
-        and action.name.lower().startswith(_REMOVING) is removing
-    )
+    return tuple(str(action) for action in actions if is_included(action))
 
 
 def _group(call: str, launched: Collection[str]) -> _Group:
@@ -122,15 +116,10 @@ def _must_have_tags(action: Action, launched: Collection[str]) -> Iterator[str]:
     for type_, row in action.on.items():
         condition = LAUNCHED_TYPES.get((str(action), type_))
         is_never = type_ in NEVER_TAGGED.get(str(action), ())
-        if _has_request_tags(row) and not is_never and (condition is None or condition in launched):
+        if lists_request_tags(row.keys) and not is_never and (condition is None or condition in launched):
             yield type_
-
-
-def _has_request_tags(row: ActionOn) -> bool:
-    return any(key.lower().startswith(_REQUEST) for key in row.keys)
 
 
 def _arn(action: Action, type_: str) -> str:
     """Return the ARN format of a type with a wildcard for each part that is not fixed."""
-    known = resource_types(action.service)
-    return _PLACEHOLDER.sub("*", known[type_].arn) if type_ in known else _ALL
+    return _PLACEHOLDER.sub("*", resource_types(action.service)[type_].arn)

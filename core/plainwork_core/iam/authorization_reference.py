@@ -28,6 +28,8 @@ _OPTIONAL_RESOURCE = (
     "translate:translatetext",
 )
 """Actions whose usual requests have no resource: a lexicon or a terminology is optional."""
+_REMOVING = ("untag", "remove", "delete")
+"""Beginnings of the names of actions that remove tags."""
 _SINGULAR = str.maketrans("", "", "-_ /")
 
 
@@ -79,6 +81,20 @@ def included_types(action: Action, statement: Statement) -> dict[str, Ternary]:
 def has_request_tags(action: Action) -> bool:
     """Return whether the request of *action* has tags, for at least one resource type."""
     return any(lists_request_tags(row.keys) for row in action.on.values())
+
+
+def sets_tags(action: Action) -> bool:
+    """Return whether *action* is for tags of existing resources and sets them, such as `ec2:CreateTags`."""
+    return _is_on_tags(action) and not action.name.lower().startswith(_REMOVING)
+
+
+def removes_tags(action: Action) -> bool:
+    """Return whether *action* is for tags of existing resources and removes them, such as `ec2:DeleteTags`."""
+    return _is_on_tags(action) and action.name.lower().startswith(_REMOVING)
+
+
+def _is_on_tags(action: Action) -> bool:
+    return action.level == "Tagging" and has_request_tags(action)
 
 
 def has_resource_tags(action: Action, statement: Statement) -> Ternary:

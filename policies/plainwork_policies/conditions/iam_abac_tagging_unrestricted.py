@@ -21,8 +21,8 @@ from functools import lru_cache, partial
 from plainwork_core.aws.iam_actions import Action, expand, resource_types
 from plainwork_core.iam.authorization_reference import (
     confirmed,
-    has_request_tags,
     included_types,
+    sets_tags,
     supports_create_action,
 )
 from plainwork_core.iam.evaluation import Request, RequestPrincipal, RequestResource, unnamed_arn
@@ -36,8 +36,6 @@ from plainwork_policies.conditions.subjects import (
     tag_conditions,
 )
 from plainwork_policies.reading.statement import Statement, statements_of
-
-_REMOVING = ("untag", "remove", "delete")
 
 
 def sets_tags_freely(statement: Statement) -> bool:
@@ -145,20 +143,16 @@ def _share_types(statement: Statement, other: Statement, tagging: Action) -> boo
 
     return all_conditions(
         lambda: some(other["Action"].strings(), is_on_types),
-        lambda: statement.resolve("Action", confirmed(tagging, _sets_tags)),
+        lambda: statement.resolve("Action", confirmed(tagging, sets_tags)),
     )
 
 
 def _tagging_actions(patterns: Iterable[str]) -> Iterator[Action]:
     """Yield the actions that *patterns* match and that set tags, without those of patterns such as `ec2:*`."""
     specific = (pattern for pattern in patterns if is_service_wide(pattern) is False)
-    return (action for pattern in specific for action in expand(pattern) if _sets_tags(action))
+    return (action for pattern in specific for action in expand(pattern) if sets_tags(action))
 
 
 @lru_cache(maxsize=4096)
 def _has_tagging_action(pattern: str) -> bool:
     return any(True for _ in _tagging_actions((pattern,)))
-
-
-def _sets_tags(action: Action) -> bool:
-    return action.level == "Tagging" and has_request_tags(action) and not action.name.lower().startswith(_REMOVING)
