@@ -82,8 +82,9 @@ def page() -> str:
 
 
 def _section(service: str, calls: Sequence[str]) -> str:
-    """Return the table of a service, after the tagging action if all of its calls have the same."""
-    tagging = {(row.tagging, row.create_action, row.source) for row in map(creating_calls().__getitem__, calls)}
+    """Return the table of a service, after the tagging action if its calls have the same."""
+    rows = [creating_calls()[call] for call in calls]
+    tagging = {(row.tagging, row.create_action, row.source) for row in rows if row.tagging}
     shared = tagging.pop() if len(tagging) == 1 else ((), "", "")
     lines = [f"### {service}\n", *_shared(*shared), "| Call | On | Tags of | Tags in | Further actions |"]
     return "\n".join([*lines, "|---|---|---|---|---|", *(_row(call, is_shared=bool(shared[0])) for call in calls), ""])

@@ -96,6 +96,23 @@ def test_a_function_passes_its_role_and_an_instance_only_with_an_instance_profil
     assert (profile.required, profile.note) == (False, "the request has an instance profile")
 
 
+def test_a_request_names_a_resource_of_one_of_several_types() -> None:
+    (rule,) = (one for one in authorizations("elasticloadbalancing:CreateRule", tags=False) if one.required)
+    assert rule.resource_types == ("listener/app", "listener/net")
+    assert rule.arn_format == "arn:${Partition}:elasticloadbalancing:${Region}:${Account}:listener/${Resource}"
+
+
+def test_a_tagging_call_asks_for_its_action_on_the_tagged_type_only() -> None:
+    assert {*asked("route53:ChangeTagsForResource", tags=True, tagged=("hostedzone",))} == {
+        ("route53:ChangeTagsForResource", "hostedzone")
+    }
+    assert {*asked("dynamodb:TagResource", tags=True)} == {("dynamodb:TagResource", "stream or table")}
+
+
+def test_each_call_of_the_table_has_a_required_authorization() -> None:
+    assert not [call for call in CALLS if not any(one.required for one in authorizations(call, tags=False))]
+
+
 def test_a_hosted_zone_has_no_tags_in_the_request() -> None:
     assert [(one.action, one.has_request_tags) for one in authorizations("route53:CreateHostedZone", tags=True)] == [
         ("route53:CreateHostedZone", False),
@@ -159,8 +176,8 @@ def test_each_authorization_agrees_with_the_reference_and_cites_a_page() -> None
         for one in authorizations(call, tags=True):
             for name in (one.action, *one.alternatives):
                 (action,) = expand(name)
-                assert not one.resource_type or one.resource_type in action.on or not any(action.on), (call, one)
-            assert not one.resource_type or one.resource_type in resource_types(one.action.partition(":")[0]), one
+                assert {*one.resource_types} <= action.on.keys() or not any(action.on), (call, one)
+            assert {*one.resource_types} <= resource_types(one.action.partition(":")[0]).keys(), one
             assert PAGE.fullmatch(one.source)
             assert all(key_type(key) == "String" for key in one.context)
             assert one.required == (not one.note)

@@ -48,6 +48,7 @@ class CreatingCall:
     Args:
         name: of its action, such as `ec2:RunInstances`.
         creates: resource type that the tags of the request go to, such as `instance`; `""` if it has no tags.
+        one_of: resource types of which a request names one.
         on_created: whether AWS compares `Resource` with the created type, though the reference lists no type.
         tagging: actions one of which AWS authorizes in addition, if the request has tags.
         create_action: condition key of the tagging actions that has the name of the call, or `""`.
@@ -57,6 +58,7 @@ class CreatingCall:
 
     name: str
     creates: str
+    one_of: tuple[str, ...]
     on_created: bool
     tagging: tuple[str, ...]
     create_action: str
@@ -129,6 +131,7 @@ def _call(service: str, name: str, row: Mapping[str, Any], defaults: Mapping[str
     return CreatingCall(
         name=f"{service}:{name}",
         creates=row.get("creates", ""),
+        one_of=tuple(row.get("one_of", ())),
         on_created=row.get("on_created", False),
         tagging=(tagging,) if isinstance(tagging, str) else tuple(tagging),
         create_action=defaults.get("create_action", ""),

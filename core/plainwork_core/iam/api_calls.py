@@ -7,8 +7,10 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/reference_pol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 
 from plainwork_core.aws.creating_calls import CreatingCall, Creation, creating_calls, creations, reference_page
 from plainwork_core.aws.iam_actions import Action, actions_of, resource_types
@@ -22,6 +24,8 @@ from plainwork_core.iam.authorization_reference import (
 from plainwork_core.version_constraints import may_be_from
 
 _ONE_OF = "the request names at least one of the optional resource types, or AWS compares `Resource` with `*`"
+_AFTER_SEPARATOR = re.compile("(?<=[:/])")
+_OR = " or "
 _TYPE_UNKNOWN = "the Service Authorization Reference does not state the resource type that the tags go to"
 _DEPENDENT = "the Service Authorization Reference lists the action as dependent and does not state when it applies"
 
@@ -32,8 +36,10 @@ class Authorization:
 
     Args:
         action: such as `ec2:CreateTags`.
-        resource_type: of the Service Authorization Reference, such as `instance`; `""` is no type.
+        resource_type: of the Service Authorization Reference, such as `instance`; `""` is no type. If the request
+            names a resource of one of several types, they are joined by ` or `.
         arn_format: ARN format of the type, such as `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`, or `*`.
+            That of several types ends in `${Resource}` where they differ.
         required: whether each request with these tags asks for it; otherwise *note* states which do.
         has_request_tags: whether `aws:RequestTag/...` and `aws:TagKeys` have the tags of the request.
         context: condition keys with the value that they have, such as `ec2:CreateAction` with `RunInstances`.
@@ -51,6 +57,11 @@ class Authorization:
     alternatives: tuple[str, ...]
     note: str
     source: str
+
+    @property
+    def resource_types(self) -> tuple[str, ...]:
+        """The types, one of which the request names; none for `*`."""
+        return tuple(filter(None, self.resource_type.split(_OR)))
 
     @property
     def is_stated(self) -> bool:
@@ -95,6 +106,7 @@ def _of_reference(action: Action) -> CreatingCall:
     return CreatingCall(
         str(action),
         creates=created[0] if created else "",
+        one_of=(),
         on_created=False,
         tagging=tagging_actions(action),
         create_action=f"{action.service}:CreateAction" if supports_create_action(action.service) else "",
@@ -105,23 +117,34 @@ def _of_reference(action: Action) -> CreatingCall:
 
 def _own(action: Action, row: CreatingCall, tagged: tuple[str, ...]) -> Iterator[Authorization]:
     """Yield the action on its resource types, required ones first."""
-    types = [type_ for type_ in action.on if type_]
+    types = _types(action, tagged)
     page = reference_page(action.service)
     if not types:
         type_ = row.creates if row.on_created else ""
         has_tags = bool(tagged) and _lists_request_tags(action, "")
         yield _authorization(str(action), type_, has_tags=has_tags, source=row.source if type_ else page)
-    stated = {one.resource_type for one in row.further if one.action == str(action)}
-    is_required = {type_: action.on[type_].required or type_ == row.creates for type_ in types if type_ not in stated}
+    one_of = row.one_of or (tuple(types) if action.level == "Tagging" and len(types) > 1 else ())
+    if one_of:
+        has_tags = any(_has_tags(action, type_, tagged) for type_ in one_of)
+        yield _authorization(str(action), _OR.join(one_of), has_tags=has_tags, source=page)
+    stated = {*one_of, *(one.resource_type for one in row.further if one.action == str(action))}
+    certain = {row.creates, *(tagged if action.level == "Tagging" else ())}
+    is_required = {type_: action.on[type_].required or type_ in certain for type_ in types if type_ not in stated}
     for type_ in sorted(is_required, key=lambda one: not is_required[one]):
         yield _authorization(
             str(action),
             type_,
             required=is_required[type_],
             has_tags=_has_tags(action, type_, tagged),
-            note="" if is_required[type_] else _optional(type_, is_alone=any(is_required.values())),
+            note="" if is_required[type_] else _optional(type_, is_alone=bool(one_of) or any(is_required.values())),
             source=page,
         )
+
+
+def _types(action: Action, tagged: tuple[str, ...]) -> list[str]:
+    """Return the resource types of *action*, of a tagging action those that are tagged."""
+    types = [type_ for type_ in action.on if type_]
+    return [type_ for type_ in types if type_ in tagged] or types if action.level == "Tagging" else types
 
 
 def _optional(type_: str, *, is_alone: bool) -> str:
@@ -188,6 +211,15 @@ def _authorization(
     alternatives: tuple[str, ...] = (),
     note: str = "",
 ) -> Authorization:
-    known = resource_types(action.partition(":")[0]).get(type_)
-    arn_format = known.arn if known else "*"
+    known = resource_types(action.partition(":")[0])
+    formats = [known[one].arn for one in type_.split(_OR) if one in known]
+    arn_format = _common(formats) if formats else "*"
     return Authorization(action, type_, arn_format, required, has_tags, context or {}, alternatives, note, source)
+
+
+def _common(formats: list[str]) -> str:
+    """Return the ARN format of several types."""
+    if len(formats) == 1:
+        return formats[0]
+    parts = zip(*(_AFTER_SEPARATOR.split(one) for one in formats), strict=False)
+    return "".join(part[0] for part in takewhile(lambda part: len({*part}) == 1, parts)) + "${Resource}"

@@ -66,6 +66,40 @@ def test_tags_that_are_set_after_the_creation_are_those_of_the_tagging_call(ask)
     bucket.cannot_create("aws_s3_bucket", tags={"Owner": "ann"})
 
 
+@pytest.mark.parametrize(("provider", "tagging"), [("~> 5.100", "s3:PutBucketTagging"), (">= 6.23", "s3:TagResource")])
+def test_the_required_provider_decides_which_call_has_the_tags_of_a_bucket(provider, tagging, ask):
+    required = (
+        'terraform {\n  required_providers {\n    aws = {\n      source  = "hashicorp/aws"\n'
+        f'      version = "{provider}"\n    }}\n  }}\n}}\n'
+    )
+    create = f'Effect = "Allow", Action = ["s3:CreateBucket", "{tagging}"], Resource = "*"'
+
+    ask(required + ROLE + inline(create)).can_create("aws_s3_bucket", tags={"Owner": "ann"})
+    other = required.replace(provider, "~> 5.100" if "6" in provider else "~> 6.23")
+    ask(other + ROLE + inline(create)).cannot_create("aws_s3_bucket", tags={"Owner": "ann"})
+
+
+def test_a_listener_is_on_a_load_balancer_of_one_kind(ask):
+    create = 'Effect = "Allow", Action = "elasticloadbalancing:CreateListener", Resource = "%s"'
+    on = {"loadbalancer/net/": "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/net/a/1"}
+    network = "arn:aws:elasticloadbalancing:*:*:loadbalancer/net/*"
+
+    ask(ROLE + inline(create % "*")).can_create("aws_lb_listener")
+    ask(ROLE + inline(create % network)).can_create("aws_lb_listener", on=on)
+    ask(ROLE + inline(create % network.replace("net", "app"))).cannot_create("aws_lb_listener", on=on)
+    with pytest.raises(AssertionError, match="unknown: "):
+        ask(ROLE + inline(create % network)).can_create("aws_lb_listener")
+
+
+def test_a_zone_is_tagged_by_a_call_on_hosted_zones(ask):
+    create = 'Effect = "Allow", Action = "route53:CreateHostedZone", Resource = "*"'
+    tag = 'Effect = "Allow", Action = "route53:ChangeTagsForResource", Resource = "arn:aws:route53:::%s/*"'
+
+    for resource, verb in (("hostedzone", "can_create"), ("healthcheck", "cannot_create")):
+        role = ROLE + inline(create) + inline(tag % resource).replace('"ci" {', '"tag" {')
+        getattr(ask(role), verb)("aws_route53_zone", tags={"Owner": "ann"})
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

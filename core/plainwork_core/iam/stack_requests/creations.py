@@ -10,7 +10,7 @@ from plainwork_core.aws.creating_calls import Creation
 from plainwork_core.aws.creating_calls import creations as known_creations
 from plainwork_core.errors import InputError, did_you_mean
 from plainwork_core.frozen import frozen
-from plainwork_core.iam.api_calls import Authorization, authorizations
+from plainwork_core.iam.api_calls import Authorization, authorizations, creation
 from plainwork_core.iam.evaluation import RequestResource
 from plainwork_core.iam.stack_requests.action_names import action_named
 from plainwork_core.iam.stack_requests.answers import Answer
@@ -24,6 +24,7 @@ from plainwork_core.iam.stack_requests.resource_policies import default_key_poli
 from plainwork_core.iam.stack_requests.tags import Tags, tags_of
 from plainwork_core.iam.stack_requests.targets import StackTarget, target
 from plainwork_core.iam.statement import Text
+from plainwork_core.model.provider_versions import required_version
 from plainwork_core.model.stack import Resource
 from plainwork_core.model.values import Unknown
 
@@ -75,17 +76,17 @@ def ask_to_create(
     answers = [
         _answer(questions, who, authorization, question, given)
         for call in _calls(created, given)
-        for authorization in authorizations(call, tags=bool(given.request_tags) and call == created.tagging_call)
+        for authorization in _authorizations(created, call, given)
         if authorization.required
     ]
-    if unused := question.on.keys() - {authorization.resource_type for _, authorization in answers}:
-        types = sorted({authorization.resource_type for _, authorization in answers} - {""})
+    types = sorted({type_ for _, authorization in answers for type_ in authorization.resource_types})
+    if unused := question.on.keys() - {*types}:
         raise InputError(f"`{created.call}` is not about `{min(unused)}`; it is about {', '.join(types)}")
     return tuple(answer for answer, _ in answers)
 
 
 def _creation(questions: Questions, type_: str) -> Creation:
-    found = known_creations().get(type_)
+    found = creation(type_, required_version(questions.stack))
     if found is not None:
         return found
     hint = did_you_mean(type_, [*known_creations(), *(one.address for one in questions.stack.managed())])
@@ -108,6 +109,11 @@ def _calls(created: Creation, given: Circumstances) -> Iterator[str]:
     yield created.call
     if given.request_tags and created.tagging_call not in (None, created.call):
         yield created.tagging_call or ""
+
+
+def _authorizations(created: Creation, call: str, given: Circumstances) -> tuple[Authorization, ...]:
+    has_tags = bool(given.request_tags) and call == created.tagging_call
+    return authorizations(call, tags=has_tags, tagged_types=(created.resource_type,))
 
 
 def _answer(
@@ -135,8 +141,8 @@ def _target(
     questions: Questions, who: StackPrincipal, authorization: Authorization, question: CreationQuestion, action: str
 ) -> StackTarget:
     names, type_ = questions.names, authorization.resource_type
-    if type_ in question.on:
-        return target(names, question.on[type_], action_named(action), who.request)
+    if given := next((question.on[one] for one in authorization.resource_types if one in question.on), None):
+        return target(names, given, action_named(action), who.request)
     is_created = type_ == question.creation.resource_type
     if is_created and question.resource is not None:
         made = RequestResource(names.arn(question.resource), account=names.place(question.resource).account, tags={})
