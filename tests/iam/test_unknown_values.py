@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from plainwork_core.iam.evaluation import RequestPrincipal, RequestResource, unread_policy
+from plainwork_core.iam.statement import Principal
 from plainwork_core.model.values import PartialString, Unknown
-from tests.iam.requests import ACCOUNT, allow, ask, deny
+from tests.iam.requests import ACCOUNT, QUEUE, ROLE, allow, ask, deny, grant
 
 DATA = Unknown("`aws_s3_bucket.data.arn` is known only after apply", ("aws_s3_bucket.data.arn",))
 LOGS = Unknown("`aws_s3_bucket.logs.arn` is known only after apply", ("aws_s3_bucket.logs.arn",))
@@ -25,6 +26,28 @@ def _reading(bucket: Unknown, keys: str):
 
 def _object(bucket: Unknown, key: str) -> RequestResource:
     return RequestResource(_path(bucket, key), ACCOUNT)
+
+
+@pytest.mark.parametrize(("arn", "kind"), [("sns.amazonaws.com", "service"), ("*", "anonymous"), (ROLE.arn, "role")])
+def test_an_aws_principal_that_is_unknown_may_be_every_principal(arn, kind):
+    (statement,) = grant({"AWS": "x"}, "sqs:SendMessage")
+    unknown, role = (
+        (replace(statement, principals=(Principal("AWS", value),)),)
+        for value in (Unknown("`var.caller` has no default"), DATA)
+    )
+
+    assert ask("sqs:SendMessage", QUEUE, principal=RequestPrincipal(arn, kind), resource=unknown).is_unknown
+    assert ask("sqs:SendMessage", QUEUE, principal=RequestPrincipal(arn, kind), resource=role).is_unknown is (
+        kind == "role"
+    )
+
+
+def test_a_role_whose_arn_is_unknown_has_a_trust_policy():
+    target = Unknown("`aws_iam_role.target.arn` is known only after apply", ("aws_iam_role.target.arn",))
+
+    decision = ask("sts:AssumeRole", target, identity=allow("sts:*"))
+
+    assert (decision.answer, decision.reason) == ("unknown", "the trust policy is not given")
 
 
 def test_the_same_reference_is_the_same_arn():

@@ -11,7 +11,6 @@ from plainwork_core.frozen import frozen
 from plainwork_core.iam.evaluation.outcome import Outcome
 from plainwork_core.iam.evaluation.patterns import equal_text
 from plainwork_core.iam.evaluation.request import Request
-from plainwork_core.model.rendering import render
 from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown
 
@@ -43,9 +42,11 @@ class Grants:
     @property
     def required(self) -> str:
         """The resource-based policy without which nothing is granted: `key policy`, `trust policy`, or `""`."""
-        if self.request.action.lower() in _OF_TRUST_POLICY and ":role/" in (render(self.request.resource.arn) or ""):
+        arn = self.request.resource.arn
+        may_be_role = isinstance(arn, Unknown) or ":role/" in arn
+        if may_be_role and self.request.action.lower() in _OF_TRUST_POLICY:
             return "trust policy"
-        is_key = self.request.service == "kms" and self.request.resource.arn != "*"
+        is_key = self.request.service == "kms" and arn != "*"
         return "key policy" if is_key else ""
 
     @property

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 from plainwork_core.aws.identifiers import is_account_id
 from plainwork_core.iam.evaluation.patterns import equal_text
 from plainwork_core.iam.evaluation.request import RequestPrincipal
-from plainwork_core.iam.principals import account_of, is_account, is_public
+from plainwork_core.iam.principals import account_of, has_public_principal, is_account, is_public
 from plainwork_core.iam.statement import Principal, Statement
 from plainwork_core.model.rendering import render
 from plainwork_core.model.ternary import Ternary, all_of, any_of, negation
@@ -48,8 +48,8 @@ def _forms(one: Principal, principal: RequestPrincipal) -> Matches:
     if is_public(one):
         return EVERYONE
     if principal.kind in _FORMS:
-        is_type = one.type in _FORMS[principal.kind]
-        return {"account": False, "role": False, "direct": is_type and equal_text(one.value, principal.arn)}
+        is_same = one.type in _FORMS[principal.kind] and equal_text(one.value, principal.arn)
+        return {"account": False, "role": False, "direct": any_of((is_same, has_public_principal((one,))))}
     if one.type != "AWS":
         return {"account": False, "role": False, "direct": False}
     return _of_identity(one, principal)
