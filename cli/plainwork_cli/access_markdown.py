@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from plainwork_cli import access_words as words
 from plainwork_cli.access_report import Comparison, Listing
+from plainwork_core.access.openings import by_target
 from plainwork_core.repository import repository_path
 from plainwork_policies.report.markdown import code, inline
 
@@ -62,15 +63,16 @@ def _principals(principals: Sequence[PrincipalAccess]) -> Iterator[str]:
         yield from (f"  - assumed by {inline(words.trust(trust))}" for trust in access.trusted)
         if access.boundary:
             yield f"  - boundary {inline(access.boundary)}"
-        for permission in access.permissions:
-            yield f"  - {'denied: ' if permission.is_deny else ''}{inline(words.permission(permission))}"
+        for verb, is_deny in (("", False), ("denied: ", True)):
+            lines = words.permissions(one for one in access.permissions if one.is_deny is is_deny)
+            yield from (f"  - {verb}{inline(line)}" for line in lines)
         yield from (f"  - **not known:** {inline(reason)}" for reason in access.unknown)
 
 
 def _openings(openings: Sequence[Opening]) -> Iterator[str]:
-    for opening in sorted(openings, key=lambda one: not one.is_public):
-        public = "**public** " if opening.is_public else ""
-        yield f"- {public}{code(words.principal(opening.target))}: {inline(words.opening(opening))}"
+    for is_public, label in ((True, "**public** "), (False, "")):
+        for target, members in by_target(one for one in openings if one.is_public is is_public).items():
+            yield f"- {label}{code(words.principal(target))}: {inline('; '.join(words.openings(members)))}"
 
 
 def _place(location: Location) -> str:

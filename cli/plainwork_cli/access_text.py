@@ -34,7 +34,7 @@ def write(report: Listing | Comparison, stream: IO[str]) -> None:
                 out.print(_heading(compared.stack), end="\n\n")
                 _compared(out, compared.changes)
         else:
-            for listed in report.stacks:
+            for listed in (one for one in report.stacks if one.principals or one.openings):
                 out.print(_heading(listed.stack), end="\n\n")
                 _listed(out, listed.principals, listed.openings)
         out.print(Text(words.summary(report), "bold"))
@@ -81,8 +81,8 @@ def _access(access: PrincipalAccess) -> Iterator[tuple[Text, Text]]:
     for label, style, lines in (
         ("assumed by", "dim", map(words.trust, access.trusted)),
         ("boundary", "dim", [clean(access.boundary)] if access.boundary else []),
-        ("limits to" if access.noun == "limit" else "may", "dim", map(words.permission, allowed)),
-        ("denied", "dim", map(words.permission, denied)),
+        ("limits to" if access.noun == "limit" else "may", "dim", words.permissions(allowed)),
+        ("denied", "dim", words.permissions(denied)),
         ("not known", "bold blue", map(clean, access.unknown)),
     ):
         for index, line in enumerate(lines):
@@ -93,6 +93,6 @@ def _openings(openings: Sequence[Opening]) -> Iterator[tuple[Text, Text]]:
     for is_public, label in ((True, "public"), (False, "other")):
         found = by_target(one for one in openings if one.is_public is is_public)
         for index, (target, members) in enumerate(found.items()):
-            sources = "; ".join(dict.fromkeys(map(words.opening, members)))
+            sources = "; ".join(words.openings(members))
             style = "bold red" if is_public else "dim"
             yield Text("" if index else label, style), Text.assemble((clean(target), "bold"), f": {sources}")

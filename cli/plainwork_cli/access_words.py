@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from plainwork_core.access.levels import LEVELS
 from plainwork_core.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from plainwork_cli.access_report import Comparison, Listing
     from plainwork_core.access import AccessChange, Opening
@@ -30,14 +31,45 @@ def place(location: Location) -> str:
     return f"{clean(location.file)}:{location.line}" if location.line else ""
 
 
-def permission(found: Permission) -> str:
-    """Return `s3: read, write on arn:aws:s3:::data/* if aws:SourceVpce is vpce-1`."""
-    services = ", ".join(found.services) if len(found.services) <= _MOST else f"{len(found.services)} services"
-    if found.levels == ("all",):
-        actions = "all actions" if found.services == ("*",) else f"{services}: all actions"
-    else:
-        actions = f"{services}: {', '.join(found.levels)}"
-    return clean(f"{actions} on {_cut(found.resources)}{_conditions(found.conditions)}{_via(found.via)}")
+def permissions(found: Iterable[Permission]) -> Iterator[str]:
+    """Yield a line for each of *found*, as `s3: read, write on arn:aws:s3:::data/* if aws:SourceVpce is vpce-1`.
+
+    Those of one AWS managed policy are one line, and so are more than a few with the same services and levels.
+    """
+    groups: dict[object, list[Permission]] = {}
+    for one in found:
+        groups.setdefault(one.via or (one.services, one.levels), []).append(one)
+    for group in groups.values():
+        if len(group) > 1 and group[0].via:
+            services = {service for one in group for service in one.services}
+            levels = sorted({level for one in group for level in one.levels}, key=_place_of_level)
+            yield clean(f"{_services(sorted(services))}: {', '.join(levels)}{_via(group[0].via)}")
+        elif len(group) > _MOST:
+            resources = tuple(dict.fromkeys(resource for one in group for resource in one.resources))
+            conditions = ", with several conditions" if any(one.conditions for one in group) else ""
+            yield clean(f"{_actions(group[0])} on {_cut(resources)}{conditions}")
+        else:
+            yield from map(_permission, group)
+
+
+def _permission(found: Permission) -> str:
+    on = f" on {_cut(found.resources)}"
+    return clean(f"{_actions(found)}{on}{_conditions(found.conditions)}{_via(found.via)}")
+
+
+def _actions(found: Permission) -> str:
+    if found.levels != ("all",):
+        return f"{_services(found.services)}: {', '.join(found.levels)}"
+    return "all actions" if found.services == ("*",) else f"{_services(found.services)}: all actions"
+
+
+def _services(services: Sequence[str]) -> str:
+    return ", ".join(services) if len(services) <= _MOST else f"{len(services)} services"
+
+
+def _place_of_level(level: str) -> int:
+    levels = [name.lower() for name in LEVELS]
+    return levels.index(level) if level in levels else -1
 
 
 def trust(found: Trust) -> str:
@@ -45,11 +77,16 @@ def trust(found: Trust) -> str:
     return f"{principal(found.principal)}{clean(_conditions(found.conditions))}"
 
 
-def opening(found: Opening) -> str:
-    """Return `tcp 443 from 0.0.0.0/0`, or what is public."""
-    unknown = f" (not known: {found.unknown})" if found.unknown else ""
-    source = f" from {found.source}" if found.protocol or found.source != "0.0.0.0/0" else ""
-    return clean(f"{found.label}{source}{unknown}")
+def openings(found: Iterable[Opening]) -> Iterator[str]:
+    """Yield `tcp 80, tcp 443 from 0.0.0.0/0` for each source of *found*, of one target, and what is public of it."""
+    by_source: dict[tuple[str, str], dict[str, None]] = {}
+    for one in found:
+        unknown = f" (not known: {one.unknown})" if one.unknown else ""
+        name = "itself" if one.source == one.target else one.source
+        source = f" from {name}" if one.protocol or one.source != "0.0.0.0/0" else ""
+        by_source.setdefault((source, unknown), {})[one.label] = None
+    for (source, unknown), labels in by_source.items():
+        yield clean(f"{', '.join(labels)}{source}{unknown}")
 
 
 def change(found: AccessChange) -> str:

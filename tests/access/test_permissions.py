@@ -176,14 +176,39 @@ def test_an_unknown_part_of_an_arn_decides_nothing_by_itself(changes):
     one = policy(("sqs:SendMessage", "arn:aws:sqs:eu-west-1:${data.aws_caller_identity.current.account_id}:jobs"))
     other = policy(("sqs:SendMessage", "arn:aws:sqs:eu-west-1:123456789012:jobs"))
     assert changes(ROLE + account + one, ROLE + account + one) == []
-    (line,) = changes(ROLE + account + one, ROLE + other)
-    assert line == "? aws_iam_role.app: unknown values of the two versions may be the same"
+    line, _ = changes(ROLE + account + one, ROLE + other)
+    assert line == (
+        "? aws_iam_role.app: whether `sqs:SendMessage` on `arn:aws:sqs:eu-west-1:123456789012:jobs` is new depends on "
+        "unknown values"
+    )
 
 
 def test_a_bucket_is_the_same_by_reference_and_by_name(changes):
     bucket = 'resource "aws_s3_bucket" "data" {\n  bucket = "data"\n}\n'
     reference = policy(("s3:GetObject", "${aws_s3_bucket.data.arn}/*"))
     assert changes(ROLE + bucket + reference, ROLE + bucket + policy(("s3:GetObject", DATA))) == []
+
+
+def test_a_bucket_of_an_unknown_name_is_the_same_by_its_attributes(changes):
+    bucket = 'resource "aws_s3_bucket" "data" {\n}\n\nresource "aws_s3_bucket" "logs" {\n}\n'
+    by_arn = policy(("s3:GetObject", "${aws_s3_bucket.data.arn}/*"))
+    by_name = policy(("s3:GetObject", "arn:aws:s3:::${aws_s3_bucket.data.id}/*"))
+    assert changes(ROLE + bucket + by_arn, ROLE + bucket + by_name) == []
+    other = policy(("s3:GetObject", "${aws_s3_bucket.data.arn}/*, ${aws_s3_bucket.logs.arn}/*"))
+    assert changes(ROLE + bucket + by_name, ROLE + bucket + other) == [
+        "+ aws_iam_role.app: s3:GetObject on ${aws_s3_bucket.logs.arn}/*"
+    ]
+
+
+def test_another_data_source_is_another_resource(changes):
+    secrets = "".join(f'data "aws_secretsmanager_secret" "{name}" {{\n  name = var.{name}\n}}\n' for name in ("a", "b"))
+    secrets += 'variable "a" {}\nvariable "b" {}\n'
+    one = policy(("secretsmanager:GetSecretValue", "${data.aws_secretsmanager_secret.a.arn}"))
+    two = ("${data.aws_secretsmanager_secret.a.arn}", "${data.aws_secretsmanager_secret.b.arn}")
+    both = policy(("secretsmanager:GetSecretValue", ", ".join(two)))
+    assert changes(ROLE + secrets + one, ROLE + secrets + both) == [
+        f"+ aws_iam_role.app: secretsmanager:GetSecretValue on {two[1]}"
+    ]
 
 
 def test_a_role_that_moves_is_the_same_role(changes):
@@ -211,6 +236,8 @@ def test_a_boundary_limits(changes):
     assert boundary != ROLE
     assert changes(boundary, ROLE) == [f"+ aws_iam_role.app: no longer {limit}"]
     assert changes(ROLE, boundary) == [f"- aws_iam_role.app: {limit}"]
+    unset = boundary.replace("arn:aws:iam::aws:policy/PowerUserAccess", "")
+    assert changes(ROLE, unset) == changes(unset, ROLE) == []
     assert changes("", boundary) == ["+ ecs-tasks.amazonaws.com: sts:AssumeRole on aws_iam_role.app"]
 
 

@@ -40,16 +40,15 @@ class ActionSet:
         """The actions by the Service Authorization Reference; a name that it does not have is one action."""
         return _names(self.pattern).difference(*map(_names, self.excluded))
 
-    def covers(self, other: ActionSet) -> bool | None:
-        """Return whether the set has all actions of *other*; `None` if unknown parts decide, or the actions do."""
+    def covers(self, other: ActionSet) -> bool:
+        """Return whether the set certainly has all actions of *other*, by their patterns alone."""
         if self == other:
             return True
         if not self.excluded:
-            return includes(self.pattern, other.pattern)
+            return includes(self.pattern, other.pattern) is True
         if other.excluded:
-            is_narrower = all(any(includes(mine, its) for its in other.excluded) for mine in self.excluded)
-            return is_narrower or None
-        return None if any(may_overlap(mine, other.pattern) for mine in self.excluded) else True
+            return all(any(includes(its, mine) for its in other.excluded) for mine in self.excluded)
+        return not any(may_overlap(mine, other.pattern) for mine in self.excluded)
 
     def may_have_some_of(self, other: ActionSet) -> bool:
         """Return whether the two sets may have an action in common."""
@@ -70,6 +69,14 @@ def action_sets(actions: Sequence[Pattern], not_actions: Sequence[Pattern]) -> t
 
 def _lower(pattern: str) -> str:
     return ALL if is_any(pattern.replace(":", "")) else pattern.lower()
+
+
+def services_of(sets: Iterable[ActionSet]) -> tuple[str, ...]:
+    """Return the services of *sets*, sorted; none if one of them is of an unknown service or of several."""
+    found = sorted({actions.pattern.partition(":")[0] for actions in sets})
+    return (
+        () if any(is_partly_unknown(service) or "*" in service or "?" in service for service in found) else tuple(found)
+    )
 
 
 def remainder(actions: ActionSet, others: Iterable[ActionSet], resource: str) -> tuple[str, ...]:

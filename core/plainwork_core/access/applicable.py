@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from plainwork_core.access.patterns import without_tokens
-from plainwork_core.aws.iam_actions import Action, expand, resource_types
+from plainwork_core.aws.iam_actions import expand, resource_types
 from plainwork_core.iam.overlap import may_name
 
 _BUCKET = "arn:${Partition}:s3:::${BucketName}"
@@ -25,19 +25,15 @@ def applies(name: str, resource: str) -> bool:
     found = expand(name) if resource.startswith("arn:") else ()
     if len(found) != 1 or not found[0].takes_resource:
         return True
-    of_action, others = _formats(found[0])
-    text = without_tokens(resource)
-    if "/" in text:
-        of_action = tuple(arn for arn in of_action if arn != _BUCKET)
-    return any(may_name(text, arn) for arn in of_action) or not any(may_name(text, arn) for arn in others)
+    named = _types(found[0].service, resource)
+    return not named or not named.isdisjoint({*found[0].on, *(found[0].second or {})})
 
 
 @lru_cache(maxsize=8192)
-def _formats(action: Action) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the ARN formats of *action*, by both sources, and those of the other types of its service."""
-    types = {*action.on, *(action.second or {})}
-    known = resource_types(action.service).items()
-    return (
-        tuple(type_.arn for name, type_ in known if name in types),
-        tuple(type_.arn for name, type_ in known if name not in types),
+def _types(service: str, resource: str) -> frozenset[str]:
+    """Return the resource types of *service* that *resource* may name."""
+    text = without_tokens(resource)
+    known = resource_types(service).items()
+    return frozenset(
+        name for name, type_ in known if may_name(text, type_.arn) and not (type_.arn == _BUCKET and "/" in text)
     )

@@ -32,7 +32,7 @@ class AccessChange:
             an SCP or RCP, or an endpoint policy; `network`: an opening.
         change: `gained`, `lost`, or `unknown` with a `reason`: it is neither gained nor lost.
         principal: the address of an identity of the stack, the principal as the policy has it, or the source of
-            connections; of a limit, the address of the policy or endpoint.
+            connections, `*` for what is public; of a limit, the address of the policy or endpoint.
         actions: folded, such as `s3:Get* except s3:GetObject`; of an opening, the protocol and ports.
         resources: as the policy has them; the address of the role of a trust, and of the resource of an opening.
         conditions: of the statement, for people.
@@ -77,6 +77,9 @@ class AccessChange:
             return f"{name} {self.change}: {self.reason}"
         actions = enumeration(self.actions) if len(self.actions) <= _MOST_ACTIONS else self._actions
         verb = _VERBS["deny" if self.is_deny else self.kind][self.change]
+        if self.kind == "network" and self.principal == "*":
+            verb = "opens" if self.change == "gained" else "no longer opens"
+            return f"{enumeration(self.resources)} {verb} {actions}"
         if self.kind == "network":
             return f"{enumeration(self.resources)} {verb} {actions} from {name}"
         on = f" on {enumeration(self.resources)}" if self.resources else ""

@@ -7,23 +7,25 @@ and the same or fewer conditions. So a statement that moves to another policy of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
-from plainwork_core.access.actions import ActionSet, remainder
-from plainwork_core.access.change import AccessChange, Direction, Kind
-from plainwork_core.access.conditions import are_stricter
+from plainwork_core.access.actions import ActionSet, remainder, services_of
+from plainwork_core.access.change import AccessChange, Direction
 from plainwork_core.access.folding import folded
 from plainwork_core.access.grants import Grant, Missing, ResourceSet
+from plainwork_core.access.inclusion import includes_resource
+from plainwork_core.access.lines import line_of, unknown_line
 from plainwork_core.access.names import Names, renamed_identities
 from plainwork_core.access.network_changes import network_changes
-from plainwork_core.access.patterns import includes, may_overlap
-from plainwork_core.access.reading import HIDDEN, StackGrants, grants_of
+from plainwork_core.access.patterns import may_overlap
+from plainwork_core.access.reading import HIDDEN, StackGrants, actions_of_services, grants_of
 from plainwork_core.access.relations import relation_changes
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Stack
+from plainwork_core.text import enumeration
 from plainwork_core.wildcards import is_any
 
-_KINDS: Mapping[str, Kind] = {"identity": "permission", "resource": "permission", "trust": "trust", "limit": "limit"}
+_MOST_NAMES = 5
 _SERVICE = ".amazonaws.com"
 _Scope = tuple[str, str, str]
 
@@ -114,7 +116,7 @@ class _Comparison:
         yield from _Side(old, after, after, hidden_after, "gained", is_deny=True).changes()
         yield from _Side(old, before, after, hidden_after, "lost", is_deny=False).changes()
         yield from _Side(new, before, before, hidden_before, "lost", is_deny=True).changes()
-        yield from (_unknown(grant, grant.unknown) for grant in new if grant.unknown)
+        yield from (unknown_line(grant, grant.unknown) for grant in new if grant.unknown)
 
 
 def _without(grants: Sequence[Grant], others: Sequence[Grant]) -> list[Grant]:
@@ -165,26 +167,30 @@ class _Side:
                     else:
                         by_actions[actions].append(resource)
             for actions, resources in by_actions.items():
-                yield _line(grant, self.change, actions, [resource.shown for resource in resources])
+                yield line_of(grant, self.change, actions, [resource.shown for resource in resources])
             for doubt in doubts:
-                yield _unknown(self.hidden or grant, doubt)
+                yield unknown_line(self.hidden or grant, doubt)
 
     def _left(self, grant: Grant, resource: ResourceSet) -> tuple[tuple[str, ...], str]:
         """Return the actions on *resource* that the other version does not include, and why that is not certain."""
         text = resource.pattern.text
+        services = services_of(grant.actions)
         certain: list[ActionSet] = []
         possible: list[ActionSet] = []
         for other in (*self.other, *self.denying):
-            answer = _includes(other, grant, resource)
+            answer = includes_resource(other, grant, resource)
             if answer is not False:
-                (possible if answer is None else certain).extend(other.actions)
+                related = actions_of_services(other, services) if other.via and services else other.actions
+                (possible if answer is None else certain).extend(related)
         if not certain and not possible and is_any(text):
             return tuple(actions.shown for actions in grant.actions), ""
         left = tuple(name for actions in grant.actions for name in remainder(actions, certain, text))
         if not left or not possible:
             return left, ""
         rest = tuple(name for actions in grant.actions for name in remainder(actions, (*certain, *possible), text))
-        return left, "" if rest == left else "unknown values of the two versions may be the same"
+        verb = "lost" if (self.change == "lost") is not self.is_deny else "new"
+        what = f"{enumeration(left[:_MOST_NAMES])} on `{resource.shown}`"
+        return left, "" if rest == left else f"whether {what} is {verb} depends on unknown values"
 
     def _matters(self, grant: Grant, resource: ResourceSet) -> bool:
         """Return whether a `Deny` denies an identity something that a policy allows it."""
@@ -200,36 +206,6 @@ class _Side:
         )
 
 
-def _includes(other: Grant, grant: Grant, resource: ResourceSet) -> bool | None:
-    """Return whether *other* includes *resource* under the conditions of *grant*."""
-    if other.plane != grant.plane and _is_of_kms(grant):
-        return False  # a key policy and an identity-based policy allow only together
-    covered = _any(_covers(mine, resource) for mine in other.resources)
-    if covered is False:
-        return False
-    stricter = are_stricter(grant.limits, other.limits)
-    return False if stricter is False else None if covered is None or stricter is None else True
-
-
-def _is_of_kms(grant: Grant) -> bool:
-    return any(actions.pattern.startswith("kms:") for actions in grant.actions)
-
-
-def _covers(wide: ResourceSet, narrow: ResourceSet) -> bool | None:
-    if wide == narrow:
-        return True
-    if not wide.excluded:
-        return includes(wide.pattern.text, narrow.pattern.text)
-    if narrow.excluded:
-        return all(any(includes(its, mine) for its in narrow.excluded) for mine in wide.excluded) or None
-    return not any(may_overlap(excluded, narrow.pattern.text) for excluded in wide.excluded) or None
-
-
-def _any(answers: Iterable[bool | None]) -> bool | None:
-    found = list(answers)
-    return True if True in found else None if None in found else False
-
-
 def _key(grant: Grant) -> tuple[object, ...]:
     """Return what two grants that allow the same have in common."""
     if grant.unknown:
@@ -239,39 +215,6 @@ def _key(grant: Grant) -> tuple[object, ...]:
         tuple((resource.pattern.text, resource.excluded) for resource in grant.resources),
     )
     return grant.plane, grant.is_deny, content, tuple(limit.identity for limit in grant.limits)
-
-
-def _line(grant: Grant, change: Direction, actions: tuple[str, ...], resources: Sequence[str]) -> AccessChange:
-    is_hidden = grant.statement.is_sensitive
-    return AccessChange(
-        kind=_KINDS[grant.plane],
-        change=change,
-        principal=grant.target if grant.plane == "limit" else grant.principal.shown,
-        actions=("(sensitive)",) if is_hidden else tuple(dict.fromkeys(actions)),
-        resources=(grant.target or "(sensitive)",) if is_hidden else tuple(dict.fromkeys(resources)),
-        conditions=() if is_hidden else (*_of_principal(grant), *(limit.shown for limit in grant.limits)),
-        is_deny=grant.is_deny,
-        via=grant.via,
-        address=grant.address,
-        location=grant.location,
-    )
-
-
-def _of_principal(grant: Grant) -> Iterator[str]:
-    """Yield a condition for the principal of a limit, which is listed by its own address."""
-    if grant.plane == "limit" and grant.principal.shown not in ("*", grant.target):
-        yield f"the principal is {grant.principal.shown}"
-
-
-def _unknown(grant: Grant, reason: str) -> AccessChange:
-    return AccessChange(
-        kind=_KINDS[grant.plane],
-        change="unknown",
-        principal=grant.target if grant.principal == HIDDEN else grant.principal.shown,
-        address=grant.address,
-        location=grant.location,
-        reason=reason,
-    )
 
 
 def _missing_changes(before: Sequence[Missing], after: Sequence[Missing]) -> Iterator[AccessChange]:

@@ -13,6 +13,7 @@ from plainwork_core.wildcards import is_any
 
 LEVELS = ("List", "Read", "Write", "Tagging", "Permissions management")
 _ALL_LEVELS = ("all",)
+_UNKNOWN = "unknown"
 
 
 def ordered(levels: Set[str]) -> tuple[str, ...]:
@@ -33,13 +34,13 @@ def levels_of(actions: ActionSet) -> Mapping[str, set[str]]:
     if actions.pattern == ALL:
         return {ALL: {"all"}}
     if actions.is_partly_unknown:
-        return {actions.shown: {"unknown"}}
+        return {actions.shown: {_UNKNOWN}}
     if is_any(name):
         return {service: {"all"}}
     found: dict[str, set[str]] = {}
     for action in expand(actions.pattern):
         found.setdefault(action.service, set()).add(action.level)
-    return found or {service: {"unknown"}}
+    return found or {service: {_UNKNOWN}}
 
 
 def levels_of_names(names: Iterable[str]) -> tuple[tuple[str, ...], int]:
@@ -50,4 +51,4 @@ def levels_of_names(names: Iterable[str]) -> tuple[tuple[str, ...], int]:
         for service, of_service in levels_of(ActionSet(name.lower(), name)).items():
             services.add(service)
             levels |= of_service
-    return ordered(levels), len(services)
+    return ordered(levels - {_UNKNOWN} or levels), len(services)

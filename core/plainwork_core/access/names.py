@@ -19,6 +19,9 @@ from plainwork_core.moves import moved
 
 _REFERENCE = re.compile(r"((?:module\.[^.]+\.)*(?:data\.)?[a-z][a-z0-9]*_\w+\.[^.]+)\.(\w+)")
 
+_BUCKET_NAMES = ("arn", "bucket", "id")
+"""The attributes of an S3 bucket that are its name, or have it."""
+
 
 class Names:
     """The names in one version of a stack.
@@ -72,9 +75,12 @@ class Names:
         if self.former and (before := self.former.resource(self.renamed(found[1]))):
             known = before.attribute(found[2])
             return known if isinstance(known, str) else ""
-        resource = only_referent(self.stack, owner, part) if found[2] == "arn" else None
-        name = resource.get("bucket") if resource and resource.type == "aws_s3_bucket" else None
-        return f"arn:aws:s3:::{name}" if isinstance(name, str) else ""
+        resource = only_referent(self.stack, owner, part) if found[2] in _BUCKET_NAMES else None
+        if resource is None or resource.type != "aws_s3_bucket":
+            return ""
+        name = resource.get("bucket")
+        text = name if isinstance(name, str) else token_of(self._reference(f"{found[1]}.id"))
+        return f"arn:aws:s3:::{text}" if found[2] == "arn" else text
 
     def principal(self, principal: Principal, statement: Statement) -> Pattern:
         """Return a principal: the address of an identity of the stack, an account ID, or its value as written."""

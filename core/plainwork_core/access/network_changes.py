@@ -43,7 +43,7 @@ def _left(
         yield AccessChange(
             kind="network",
             change="unknown" if reason else change,
-            principal=opening.source,
+            principal=opening.source if opening.protocol or not opening.is_public else "*",
             actions=(opening.label,),
             resources=(opening.target,),
             address=opening.address,

@@ -19,7 +19,10 @@ from plainwork_core.wildcards import covers
 _BEGIN, _END = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{_BEGIN}[^{_END}]*{_END}")
 _PARTITION = re.compile(rf"^arn:(?:aws(?:-[a-z]+)*|{_TOKEN.pattern}):")
-_ATTRIBUTE = re.compile(rf"{_BEGIN}((?:module\.[^.]+\.)*(?!data\.|var\.|local\.)[a-z][a-z0-9]*_\w+\.[^.{_END}]+)\.")
+_ATTRIBUTE = re.compile(
+    rf"([^{_BEGIN}]*){_BEGIN}((?:module\.[^.]+\.)*)(data\.)?([a-z][a-z0-9]*_\w+\.[^.{_END}]+)\.[^{_END}]*{_END}"
+)
+"""The text before an attribute of a resource or data source, its module, mode, and address there."""
 Resolve = Callable[[Unknown], str]
 """Returns the text of an unknown part; `""` if it has none."""
 
@@ -43,7 +46,15 @@ def pattern_of(text: Text, resolve: Resolve) -> Pattern:
         return Pattern(_PARTITION.sub("arn:aws:", text), text)
     parts = text.parts if isinstance(text, PartialString) else (text,)
     compared = "".join(part if isinstance(part, str) else resolve(part) or token(part) for part in parts)
-    return Pattern(_PARTITION.sub("arn:aws:", compared), quote(text))
+    return Pattern(_PARTITION.sub("arn:aws:", compared), shown(text))
+
+
+def shown(text: Text) -> str:
+    """Return *text* for people; of a value that refers to several others, the first of them."""
+    quoted = quote(text)
+    if isinstance(text, Unknown) and text.references and quoted == "${...}":
+        return f"${{{text.references[0]}, ...}}"
+    return quoted
 
 
 def token(part: Unknown) -> str:
@@ -78,6 +89,15 @@ def includes(wide: str, narrow: str) -> bool | None:
 
 @lru_cache(maxsize=65536)
 def may_overlap(one: str, other: str) -> bool:
-    """Return whether some text may match both patterns. Attributes of two resources are two texts."""
-    owners = {found.group(1) for text in (one, other) if (found := _ATTRIBUTE.match(text))}
-    return len(owners) < 2 and overlap(without_tokens(one), without_tokens(other))  # noqa: PLR2004  of two texts
+    """Return whether some text may match both patterns.
+
+    Attributes of two resources, or of two data sources, are two texts. A data source may have read a resource.
+    """
+    return not _are_of_two(one, other) and overlap(without_tokens(one), without_tokens(other))
+
+
+def _are_of_two(one: str, other: str) -> bool:
+    mine, theirs = _ATTRIBUTE.match(one), _ATTRIBUTE.match(other)
+    if mine is None or theirs is None or mine.group(1, 3) != theirs.group(1, 3):
+        return False
+    return mine.group(2, 4) != theirs.group(2, 4)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
-from functools import cache
+from functools import cache, lru_cache
 
-from plainwork_core.access.actions import action_sets
+from plainwork_core.access.actions import ActionSet, action_sets, services_of
 from plainwork_core.access.conditions import limits_of
 from plainwork_core.access.grants import Grant, Missing, Plane, ResourceSet
 from plainwork_core.access.names import Names
@@ -188,3 +188,14 @@ def _grants_of_policy(name: str) -> tuple[Grant, ...]:
     rows = read_document(json.dumps({"Statement": managed_policy(name)}), Document(owner, "", "identity"), Location(""))
     reader, holder = _Reader(nothing, Names(nothing)), Pattern("", "")
     return tuple(reader.grant(row, "identity", holder, "") for row in rows)
+
+
+def actions_of_services(grant: Grant, services: tuple[str, ...]) -> tuple[ActionSet, ...]:
+    """Return the actions of *grant*, one of an AWS managed policy, that may be of one of *services*."""
+    return _actions_of_services(grant.via, grant.statement.index or 0, services)
+
+
+@lru_cache(maxsize=8192)
+def _actions_of_services(name: str, index: int, services: tuple[str, ...]) -> tuple[ActionSet, ...]:
+    actions = _grants_of_policy(name)[index].actions
+    return tuple(one for one in actions if not (own := services_of((one,))) or own[0] in services)

@@ -76,7 +76,7 @@ class _Reader:
         """Yield the relations of the stack."""
         for identity in self.stack.managed(*IDENTITIES):
             value = identity.get(_BOUNDARY)
-            if isinstance(value, str) or (isinstance(value, Unknown) and not value.is_computed):
+            if (isinstance(value, str) and value) or (isinstance(value, Unknown) and not value.is_computed):
                 name = f"`{self._policy(identity, value)}`"
                 yield self._relation(
                     identity, _BOUNDARY, identity.address, f"limited by {name}", f"no longer limited by {name}"
