@@ -147,6 +147,19 @@ def test_a_damaged_plan_in_a_directory_is_an_error(tmp_path):
     assert "plan.json:1: invalid JSON" in error_of(tmp_path)
 
 
+def test_a_link_to_a_directory_outside_is_not_followed_and_noted(tmp_path):
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    for directory in (root, outside):
+        directory.mkdir()
+        (directory / "main.tf").write_text('resource "aws_sqs_queue" "q" {}\n')
+    (root / "link").symlink_to(outside)
+
+    (found,) = find(root)
+
+    (note,) = found.read().notes
+    assert (note.is_incomplete, f"`{root / 'link'}` is a link to a directory outside" in note.message) == (True, True)
+
+
 def test_a_directory_behind_a_link_is_searched_once(tmp_path):
     write(tmp_path, TEXT, "real/plan.json")
     (tmp_path / "link").symlink_to(tmp_path / "real")

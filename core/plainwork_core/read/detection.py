@@ -11,7 +11,7 @@ from typing import Any
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.language import LANGUAGE
-from plainwork_core.model.stack import Stack
+from plainwork_core.model.stack import Note, Stack
 from plainwork_core.output_directory import MANIFEST
 from plainwork_core.read import json_text
 from plainwork_core.read.options import Reading
@@ -52,8 +52,8 @@ def find(
 
     The manifest of CDKTF adds the stacks that it lists and hides nothing: Terraform reads each file of a directory.
     Every directory with Terraform files is one root module, local modules included: `Stack.directories` names those
-    that are evaluated with their callers. Hidden directories and `node_modules` are skipped. A plan in a directory is a
-    file that ends in `.json`.
+    that are evaluated with their callers. Hidden directories and `node_modules` are skipped, and so is a link to a
+    directory outside of *path*, with a note. A plan in a directory is a file that ends in `.json`.
 
     Args:
         path: a file or a directory.
@@ -71,10 +71,11 @@ def find(
 
 def _found(path: Path, is_excluded: Callable[[Path], bool], reading: Reading) -> list[Input]:
     if path.is_dir():
-        found = list(_in_directory(path, is_excluded, reading))
+        outside: list[Path] = []
+        found = list(_in_directory(path, is_excluded, reading, outside))
         if found:
-            return found
-        number = len(list(_in_directory(path, lambda _: False, reading)))
+            return [*_with_notes(found[:1], [_note(link, path) for link in outside]), *found[1:]]
+        number = len(list(_in_directory(path, lambda _: False, reading, [])))
         excluded = f"; `exclude` in the settings omits {number}" if number else ""
         stacks = "; files of Terraform Stacks are not checked" if has_stacks(path) else ""
         raise InputError(f"{path}: no *.tf, *.tf.json, CDKTF output or plan JSON found{excluded}{stacks}")
@@ -83,8 +84,13 @@ def _found(path: Path, is_excluded: Callable[[Path], bool], reading: Reading) ->
     return [Input(str(path), partial(_read_file, path, reading))]
 
 
-def _in_directory(root: Path, is_excluded: Callable[[Path], bool], reading: Reading) -> Iterator[Input]:
-    """Yield the inputs of *root* and of those below it, each directory once: links may form a circle."""
+def _in_directory(
+    root: Path, is_excluded: Callable[[Path], bool], reading: Reading, outside: list[Path]
+) -> Iterator[Input]:
+    """Yield the inputs of *root* and of those below it, each directory once: links may form a circle.
+
+    A link to a directory outside of *root* is added to *outside*.
+    """
     seen: set[tuple[int, int]] = set()
     left = [root]
     while left:
@@ -101,13 +107,32 @@ def _in_directory(root: Path, is_excluded: Callable[[Path], bool], reading: Read
         files = [file for file in _files(directory) if not is_excluded(file)]
         yield from root_module(directory, [file.name for file in files], replace(reading, checked=root))
         yield from _plans(files, reading)
-        below = (entry for entry in directory.iterdir() if _is_searched(entry) and not is_excluded(entry))
-        left += sorted(below, reverse=True)
+        below = sorted(entry for entry in directory.iterdir() if _is_searched(entry) and not is_excluded(entry))
+        outside += (entry for entry in below if _leads_outside(entry, root))
+        left += (entry for entry in reversed(below) if not _leads_outside(entry, root))
 
 
 def _identity(directory: Path) -> tuple[int, int]:
     found = directory.stat()
     return found.st_dev, found.st_ino
+
+
+def _leads_outside(entry: Path, root: Path) -> bool:
+    return entry.is_symlink() and not entry.resolve().is_relative_to(root.resolve())
+
+
+def _note(link: Path, root: Path) -> Note:
+    text = f"`{link}` is a link to a directory outside of `{root}`, which is not checked; pass it as a path"
+    return Note(text, is_incomplete=True)
+
+
+def _with_notes(found: list[Input], notes: list[Note]) -> list[Input]:
+    return [replace(one, read=partial(_noted, one.read, tuple(notes))) for one in found] if notes else found
+
+
+def _noted(read: Callable[[], Stack], notes: tuple[Note, ...]) -> Stack:
+    stack = read()
+    return replace(stack, notes=(*stack.notes, *notes))
 
 
 def _is_searched(entry: Path) -> bool:
