@@ -337,7 +337,7 @@ def test_a_workspace_of_the_environment_overrides_the_selected_one(root: RootMod
 
 def test_an_endpoint_of_the_environment_is_shown(root: RootModule) -> None:
     root.with_backend(use_path_style=True).with_env(AWS_ENDPOINT_URL_S3="http://localhost:4566")
-    assert root.causes() == ["endpoint-of-environment", "conditional-writes-unknown"]
+    assert root.causes() == ["endpoint-of-environment"]
 
 
 def test_other_backends_are_not_examined(root: RootModule) -> None:

@@ -93,11 +93,39 @@ def test_an_error_needs_no_root_module(run: Callable[..., Result], root: RootMod
     assert "bucket-in-another-region" in result.output
 
 
+RESOURCE = """
+Error: creating S3 Bucket (logs): operation error S3: CreateBucket, https response error StatusCode: 403, AccessDenied
+  with aws_s3_bucket.logs,
+  on main.tf line 3, in resource "aws_s3_bucket" "logs":
+"""
+
+
+def test_an_error_of_a_resource_is_not_one_of_the_backend(root: RootModule, run: Callable[..., Result]) -> None:
+    root.with_backend()
+    result = run("--error", "-", error=RESOURCE)
+    assert result.exit_code == 2
+    assert "only errors of resources or providers" in result.output
+    assert "bucket-in-another-region" in run("--error", "-", error=RESOURCE + REDIRECT).output
+    remote_state = RESOURCE.replace("creating S3 Bucket", "error loading the remote state: S3")
+    remote_state = remote_state.replace("aws_s3_bucket.logs", "data.terraform_remote_state.network")
+    assert "state-denied" in run("--error", "-", error=remote_state).output
+
+
+def test_a_lock_shows_who_has_it(root: RootModule, run: Callable[..., Result]) -> None:
+    root.with_backend()
+    info = "ID: 1-2 Path: acme-state/web Operation: OperationTypeApply Who: ci@runner Version: 1.11.4"
+    created = "Created: 2026-01-31 10:00:00.123 +0000 UTC Info:"
+    text = f"StatusCode: 412, RequestID: , HostID: x=, api error PreconditionFailed: held\nLock Info: {info} {created}"
+    result = run("--error", "-", error=text)
+    assert "operation OperationTypeApply, who ci@runner, created 2026-01-31 10:00:00" in result.output
+    assert "fix            terraform force-unlock 1-2" in result.output
+
+
 def test_an_unknown_error_ends_with_2(root: RootModule, run: Callable[..., Result]) -> None:
     root.with_backend()
     result = run("--error", "-", error="Error: something new")
     assert result.exit_code == 2
-    assert "no text of the table matches" in result.output
+    assert "no row of the table matches" in result.output
 
 
 def test_the_json_has_every_field(root: RootModule, run: Callable[..., Result]) -> None:

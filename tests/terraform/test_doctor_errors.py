@@ -127,6 +127,12 @@ CASES = (
     Case("duplicate-backend-block", "duplicate-backend", files={"other.tf": 'terraform {\n backend "s3" {}\n}'}),
     Case("core-version", "terraform-version-rejected", files={"v.tf": 'terraform {\n required_version = "< 1.0"\n}'}),
     Case("deprecated-parameter", "endpoint-connection-failed", more={"endpoint": CLOSED}, likelihood=LIKELY),
+    Case(
+        "deprecated-table",
+        "endpoint-connection-failed",
+        more={"dynamodb_table": "locks", "endpoint": CLOSED},
+        likelihood=LIKELY,
+    ),
     Case("profile-not-found", "profile-missing", more={"profile": "dev"}),
     Case("profile-not-found", "profile-missing", env={"AWS_PROFILE": "dev"}),
     Case("profile-not-found", "profile-missing", more={"profile": "dev"}, config="[dev]\nregion = eu-west-1\n"),
@@ -264,15 +270,18 @@ CASES = (
         answers={"s3:PutObject .tflock": s3_error(412, "PreconditionFailed", "did not hold")},
         likelihood=LIKELY,
     ),
-    Case(
-        "lock-already-held",
-        "lock-held",
-        more=FILE,
-        commands=(INIT, PLAN),
-        answers={
-            "s3:PutObject .tflock": s3_error(412, "PreconditionFailed", "did not hold"),
-            "s3:GetObject .tflock": Answer(200, LOCK),
-        },
+    *(
+        Case(
+            row,
+            "lock-held",
+            more=FILE,
+            commands=(INIT, PLAN),
+            answers={
+                "s3:PutObject .tflock": s3_error(412, "PreconditionFailed", "did not hold"),
+                "s3:GetObject .tflock": Answer(200, LOCK),
+            },
+        )
+        for row in ("lock-already-held", "lock-not-acquired")
     ),
     Case(
         "lock-already-held",
@@ -336,12 +345,15 @@ CASES = (
     Case("bucket-not-found", "bucket-not-a-name", more={"bucket": "s3://acme"}, answers={"s3": NO_BUCKET}),
     Case("state-object-forbidden", "state-missing-list-denied", answers=FORBIDDEN, likelihood=LIKELY),
     Case("state-object-denied", "state-denied", answers={**EXISTS, "s3:GetObject": DENIED}, likelihood=LIKELY),
-    Case(
-        "state-write-denied",
-        "state-write-denied",
-        commands=(INIT, APPLY),
-        answers={"s3:PutObject": DENIED},
-        likelihood=LIKELY,
+    *(
+        Case(
+            row,
+            "state-write-denied",
+            commands=(INIT, APPLY),
+            answers={"s3:PutObject": DENIED},
+            likelihood=LIKELY,
+        )
+        for row in ("state-write-denied", "state-not-saved", "access-denied")
     ),
     Case(
         "state-write-denied",
@@ -414,4 +426,4 @@ def test_the_doctor_tells_the_cause_of_an_error(case: Case, terraform: Terraform
 def test_each_row_of_the_table_is_of_a_real_run_or_names_its_source() -> None:
     cases = [case if isinstance(case, Case) else case.values[0] for case in CASES]
     known = {case.row for case in cases if isinstance(case, Case)}
-    assert [row.name for row in error_texts() if row.name not in known and not row.source and not row.is_general] == []
+    assert [row.name for row in error_texts() if row.name not in known and not row.source] == []

@@ -10,7 +10,8 @@ from plainwork_core.doctor.diagnosis import Diagnosis, Examination, Likelihood, 
 from plainwork_core.doctor.facts import BackendFacts
 
 _HEADER = ("region", "profile", "endpoints.s3", "dynamodb_table", "use_lockfile")
-_UNKNOWN_ERROR = "no text of the table matches; see docs/doctor.md for what to report"
+_OF_RESOURCES = "only errors of resources or providers; the doctor examines the backend"
+_UNKNOWN_ERROR = "no row of the table matches; errors of the S3 backend are known, not those of providers or of HCL"
 
 
 class Online(NamedTuple):
@@ -79,13 +80,14 @@ def _of_error(error: str, proven: list[Diagnosis], values: dict[str, str]) -> tu
     if not error:
         return [], []
     from plainwork_core.doctor.causes import CAUSES  # noqa: PLC0415  as above
-    from plainwork_core.doctor.errors import explained, matches  # noqa: PLC0415  few runs have an error text
+    from plainwork_core.doctor.errors import explained, matches, of_backend  # noqa: PLC0415  few runs have an error text
 
     by_name: dict[str, Diagnosis] = {}
     for diagnosis in proven:
         by_name.setdefault(diagnosis.name, diagnosis)
     found = list(explained(matches(error), by_name, CAUSES.causes, values))
-    return found, [] if found else [Problem("the error text", _UNKNOWN_ERROR)]
+    reason = _UNKNOWN_ERROR if of_backend(error) else _OF_RESOURCES
+    return found, [] if found else [Problem("the error text", reason)]
 
 
 def _values(facts: BackendFacts) -> dict[str, str]:

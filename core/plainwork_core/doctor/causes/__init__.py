@@ -1,31 +1,24 @@
-"""The causes that files and the environment prove, one function each, in the order of the reports."""
+"""The causes that files and the environment prove, one function each, in the order in which Terraform would fail."""
 
 from __future__ import annotations
 
-from plainwork_core.doctor.causes import (
-    arguments,
-    cache,
-    credentials,
-    encryption,
-    endpoints,
-    keys,
-    locks,
-    profiles,
-    regions,
-    workspaces,
-)
+from importlib import import_module
+
 from plainwork_core.doctor.causes.table import CAUSES
 
-__all__ = [
-    "CAUSES",
-    "arguments",
+__all__ = ["CAUSES"]
+
+_MODULES = (
     "cache",
-    "credentials",
-    "encryption",
-    "endpoints",
+    "arguments",
     "keys",
-    "locks",
-    "profiles",
     "regions",
+    "profiles",
+    "credentials",
+    "endpoints",
+    "encryption",
+    "locks",
     "workspaces",
-]
+)
+for _name in _MODULES:
+    import_module(f"plainwork_core.doctor.causes.{_name}")

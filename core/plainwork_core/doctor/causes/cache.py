@@ -41,7 +41,8 @@ def cache_unreadable(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
     "Cached backend differs from the configured one",
     Severity.FAULT,
     links=(INIT, _ISSUE),
-    remedy="{program} init -reconfigure  (or -migrate-state, if the block moved to another bucket or key)",
+    remedy="{program} init -reconfigure  (or -migrate-state, if the block moved to another bucket "
+    "or key; with the same --backend-config, the doctor shows what differs)",
 )
 def cache_differs(facts: BackendFacts, cause: Cause) -> Iterable[Diagnosis]:
     """Compare type and arguments."""

@@ -9,7 +9,7 @@ from plainwork_core.aws.s3_backend import LOCKFILE_SINCE, TABLE_DEPRECATED_SINCE
 from plainwork_core.doctor.causes.table import BACKEND, CAUSES, may_be_version
 from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Severity
 from plainwork_core.doctor.facts import BackendFacts
-from plainwork_core.doctor.settings import Setting
+from plainwork_core.doctor.settings import Origin, Setting
 from plainwork_core.model.values import Value, is_known
 
 _LOCKING = f"{BACKEND}#state-locking"
@@ -107,8 +107,9 @@ def lock_table_deprecated(facts: BackendFacts, cause: Cause) -> Iterator[Diagnos
 def conditional_writes_unknown(facts: BackendFacts, cause: Cause) -> Iterator[Diagnosis]:
     """Check for `use_lockfile` with the endpoint of another store."""
     lock_file, endpoint = facts.setting("use_lockfile"), facts.endpoint("s3")
+    is_configured = endpoint is not None and endpoint.origin is not Origin.ENVIRONMENT
     is_other = endpoint and isinstance(endpoint.value, str) and not is_aws_endpoint(endpoint.value)
-    if endpoint and is_other and lock_file and lock_file.value in _TRUE:
+    if endpoint and is_configured and is_other and lock_file and lock_file.value in _TRUE:
         yield Diagnosis(
             cause=cause,
             evidence=(lock_file.evidence, endpoint.evidence),

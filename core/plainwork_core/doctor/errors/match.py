@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -9,6 +10,13 @@ from typing import NamedTuple
 from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Likelihood, Severity
 from plainwork_core.doctor.errors.remote import REMOTE
 from plainwork_core.doctor.errors.row import ErrorText, error_texts
+
+_ERROR = re.compile(r"(?=\bError: )")
+_OF_RESOURCE = re.compile(
+    r"\bwith (?:(?:module\.[^\s,]+\.)?(?!data\.terraform_remote_state\.)(?:data\.|ephemeral\.)?\w+\.[^\s,]+,? on "
+    r"\S+ line \d|provider\[)"
+)
+"""How Terraform says where the error of a resource or a provider is; a remote state has a backend, too."""
 
 _LONGEST = 240
 _ORIGIN = "the error text"
@@ -28,15 +36,25 @@ class Match(NamedTuple):
     values: Mapping[str, str]
 
     @property
-    def evidence(self) -> Evidence:
-        """The excerpt as evidence."""
-        return Evidence(f'"{self.excerpt}"', _ORIGIN)
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The excerpt, and the groups that the row shows."""
+        shown = ", ".join(f"{name} {self.values[name]}" for name in self.row.shows if name in self.values)
+        excerpt = Evidence(f'"{self.excerpt}"', _ORIGIN)
+        return (Evidence(shown, _ORIGIN), excerpt) if shown else (excerpt,)
 
 
 def matches(text: str) -> list[Match]:
-    """Return the rows that *text* has, the most specific first; a general one only if it has no other."""
-    found = list(_matches(text))
+    """Return the rows that *text* has, the most specific first; a general one only if it has no other.
+
+    The errors of resources and providers in *text* are not compared: their credentials and Regions may be others.
+    """
+    found = list(_matches(of_backend(text)))
     return [match for match in found if not match.row.is_general] or found[:1]
+
+
+def of_backend(text: str) -> str:
+    """Return *text* without the errors of resources and providers."""
+    return "".join(error for error in _ERROR.split(text) if not _OF_RESOURCE.search(error))
 
 
 def _matches(text: str) -> Iterator[Match]:
@@ -88,7 +106,7 @@ def _supported(diagnosis: Diagnosis, match: Match) -> Diagnosis:
     is_fault = diagnosis.cause.severity is not Severity.ADVICE
     return replace(
         diagnosis,
-        evidence=(*diagnosis.evidence, match.evidence),
+        evidence=(*diagnosis.evidence, *match.evidence),
         likelihood=Likelihood.CERTAIN if is_fault else Likelihood.LIKELY,
         explains_error=True,
     )
@@ -97,7 +115,7 @@ def _supported(diagnosis: Diagnosis, match: Match) -> Diagnosis:
 def _from_text(cause: Cause, match: Match, values: Mapping[str, str], likelihood: Likelihood) -> Diagnosis:
     return Diagnosis(
         cause=cause,
-        evidence=(match.evidence,),
+        evidence=match.evidence,
         explanation=cause.explanation,
         command=cause.remedy.format_map(_Values({**values, **match.values})),
         likelihood=likelihood,

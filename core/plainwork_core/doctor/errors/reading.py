@@ -15,6 +15,7 @@ MOST_BYTES = 1 << 20
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 _FRAME = re.compile(r"[│╷╵|]")
+_REQUEST_ID = re.compile(r"(?:RequestID|HostID):[^,]{0,200}, ")
 _BINARY = 0.05
 """The share of control characters from which a text counts as a binary file."""
 
@@ -38,8 +39,8 @@ def read_error(file: Path | None, stream: BinaryIO) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return *text* without colors and frames, with single blanks in place of line ends."""
-    return " ".join(_FRAME.sub(" ", _ANSI.sub("", text)).split())
+    """Return *text* without colors, frames and IDs of requests, with single blanks in place of line ends."""
+    return _REQUEST_ID.sub("", " ".join(_FRAME.sub(" ", _ANSI.sub("", text)).split()))
 
 
 def _end(stream: BinaryIO) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 
 from plainwork_core.frozen import frozen
 
+_LISTS = ("patterns", "causes", "shows")
 _FILE = Path(__file__).with_name("texts.toml")
 
 
@@ -25,6 +26,7 @@ class ErrorText:
         printed_by: the programs and versions that are known to print it.
         source: the page of a public issue; "" for a text that real Terraform prints in the tests.
         is_proof: whether the text itself proves the first cause that no file has to support.
+        shows: the groups that are evidence on their own.
         is_general: whether it matches many errors, and counts only if no other row matches.
     """
 
@@ -35,6 +37,7 @@ class ErrorText:
     source: str = ""
     is_proof: bool = False
     is_general: bool = False
+    shows: tuple[str, ...] = ()
 
     @cached_property
     def expressions(self) -> list[re.Pattern[str]]:
@@ -46,6 +49,4 @@ class ErrorText:
 def error_texts() -> tuple[ErrorText, ...]:
     """Return the rows, the most specific first."""
     rows: list[dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))["text"]
-    return tuple(
-        ErrorText(**{**row, "patterns": tuple(row["patterns"]), "causes": tuple(row["causes"])}) for row in rows
-    )
+    return tuple(ErrorText(**{**row, **{name: tuple(row.get(name, ())) for name in _LISTS}}) for row in rows)
