@@ -100,6 +100,18 @@ STEPS = (
         "plainwork review tests/generated/policies/changes/plan_destroys_stateful_resource/bad/plan.json",
     ),
     Step(
+        "A policy that looks right and allows nothing",
+        "It requires the tag Owner with any value. The command asks for each authorization of the API call.",
+        "plainwork can developer --create aws_instance --request-tag Owner=ann examples/iam_tests/wrong",
+        exit_code=1,
+    ),
+    Step(
+        "Tests of permissions",
+        "The corrected policy allows launches with an owner, and no others.",
+        "python -m pytest -q -p no:cacheprovider examples/iam_tests",
+        shows=Excerpt("examples/iam_tests/test_permissions.py", "def test_developers_launch_instances", 7, "python"),
+    ),
+    Step(
         "A stack with mistakes",
         "terraform validate accepts examples/wrong/main.tf. Each finding has a file, a line, the value and a remedy.",
         "plainwork check examples/wrong",

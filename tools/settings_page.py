@@ -48,7 +48,8 @@ Regions and the pattern of state keys, it proposes what most of the HCL and plan
 Some policies check what a team decides: required tags, allowed Regions, the names of state keys, numbers of changes.
 They are not evaluated until one of their settings, marked **required** below, is set. Every report names them.
 
-`[[waivers]]` accept findings until a date ([waivers](waivers.md)).
+`[[waivers]]` accept findings until a date ([waivers](waivers.md)). `[[never]]` lists what no principal may be
+able to do ([tests of permissions](iam-tests.md#what-must-never-be-possible)).
 """
 _COLUMNS = "| Key | Default | Description | Policies |\n|---|---|---|---|"
 

@@ -72,10 +72,12 @@ class Table:
     Attributes:
         table: its name in the settings file.
         former_table: its former name.
+        top_level: the keys, lists of tables, that a file may also have before all tables: `[[never]]`.
     """
 
     table: ClassVar[str]
     former_table: ClassVar[str] = ""
+    top_level: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def load(cls: type[T], start: Path | None = None) -> T:

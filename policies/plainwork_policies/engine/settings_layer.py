@@ -129,10 +129,18 @@ def _same(cls: type[Table]) -> type[Table]:
     return cls
 
 
+def _load(table: Callable[[], type[Table]]) -> type[Table]:
+    return table()
+
+
 def _table(
     name: str, value: Any, where: str, general: tuple[str, ...], known: Mapping[str, Callable[[], type[Table]]]
 ) -> TableKeys:
     """Make the keys of a family's table. *known* returns the class of each table."""
+    if name not in known and (
+        owner := next((cls for cls in map(_load, known.values()) if name in cls.top_level), None)
+    ):
+        return TableKeys(build(owner, {name: value}, where), frozenset((name,)))
     if name not in known:
         new = next((table for table, (_, former) in settings_tables().items() if former == name), None)
         names = (*general, *known)

@@ -7,7 +7,35 @@ from typing import ClassVar, Literal
 from plainwork_core.aws.identifiers import is_account_id
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
+from plainwork_core.iam.stack_requests.action_names import actions_named
 from plainwork_policies.engine.settings import Table, setting
+
+
+@frozen()
+class Never:
+    """What a principal must not be able to do.
+
+    Args:
+        principal: pattern of addresses, names or ARNs of roles and users.
+        action: an action, or a pattern of actions.
+        resource: pattern of addresses of the stack, pattern of ARNs, or `*` for any resource.
+        reason: why.
+
+    Raises:
+        InputError: no service has the action, or *resource* is neither an address nor an ARN.
+    """
+
+    principal: str
+    action: str
+    resource: str = "*"
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        actions_named(self.action)
+        if self.resource != "*" and not self.resource.startswith("arn:") and "." not in self.resource:
+            raise InputError(
+                f"`resource` is {self.resource!r}; use an address such as `aws_s3_bucket.*`, an ARN, or `*`"
+            )
 
 
 @frozen()
@@ -20,6 +48,7 @@ class IamSettings(Table):
 
     table: ClassVar[str] = "iam"
     former_table: ClassVar[str] = "privileges"
+    top_level: ClassVar[tuple[str, ...]] = ("never",)
 
     trusted_accounts: tuple[str, ...] = setting(
         (),
@@ -52,6 +81,13 @@ class IamSettings(Table):
         help="When `iam:PassRole` requires a condition on `iam:PassedToService`: for role ARNs with a `wildcard`, or "
         "`always`.",
         formerly="passed_to_service",
+    )
+
+    never: tuple[Never, ...] = setting(
+        (),
+        help="What no principal of a stack may be able to do. Each entry is also a table `[[never]]`, with patterns of "
+        "principals, actions and resources.",
+        example=({"principal": "*", "action": "s3:DeleteBucket", "resource": "aws_s3_bucket.state"},),
     )
 
     def __post_init__(self) -> None:

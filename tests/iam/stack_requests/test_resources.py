@@ -141,7 +141,16 @@ def test_a_pattern_of_actions_is_about_those_of_the_resource(ask):
             r"`data` is no resource; use an address such as `aws_s3_bucket.data`, an ARN, or `\*`",
         ),
         ("s3:GetObject", "${aws_s3_bucket.date.arn}/a", r"`aws_s3_bucket.date` is not in this stack"),
-        ("sqs:*", "aws_s3_bucket.data", r"no action of `sqs:\*` is about `aws_s3_bucket.data`"),
+        (
+            "sqs:SendMessage",
+            "aws_s3_bucket.data",
+            r"`sqs:SendMessage` is not about `aws_s3_bucket.data`; it is about `arn",
+        ),
+        ("sqs:*", "aws_s3_bucket.data", r"is not about `aws_s3_bucket.data`"),
+        ("s3:GetObject", "arn:aws:s3:::data", r"`s3:GetObject` is not about `arn:aws:s3:::data`; .*ObjectName"),
+        ("s3:GetObject", "*", r"`s3:GetObject` is about a resource; name it by address or ARN, such as `arn:"),
+        ("s3:*", "*", r"is about a resource; name it by address or ARN"),
+        ("ec2:DescribeInstances", "aws_s3_bucket.data", r"is not about single resources; use `\*` as the resource"),
     ],
 )
 def test_a_mistake_in_a_question_is_an_error_with_its_correction(action, on, message, ask):

@@ -12,7 +12,7 @@ from dataclasses import field
 from plainwork_core.frozen import frozen
 from plainwork_core.iam.evaluation import Policies, RequestPrincipal
 from plainwork_core.iam.stack_requests.places import Place
-from plainwork_core.iam.statement import Statement, Texts
+from plainwork_core.iam.statement import Statement, Text, Texts
 from plainwork_core.model.values import PartialString
 
 _REQUEST_TAG = "aws:requesttag/"
@@ -42,20 +42,20 @@ class Circumstances:
     """What is given of a request beside its principal, action and resource.
 
     Args:
-        request_tags: the tags that the request sets. A request has no others.
+        request_tags: the tags that the request sets. A request has no others; `None` if they are unknown.
         resource_tags: all tags of the resource; `None` for those that the stack has.
         context: other condition keys, such as `aws:SourceIp`; a key without values is absent. A key that is not given
             is unknown, except that the request uses TLS 1.2, is made by the principal itself, and has no optional
             headers of Amazon S3 (`s3:x-amz-...`).
     """
 
-    request_tags: Mapping[str, str] = field(default_factory=dict)
+    request_tags: Mapping[str, Text] | None = field(default_factory=dict)
     resource_tags: Mapping[str, str] | None = None
     context: Mapping[str, Texts] = field(default_factory=dict)
 
 
 def context_of(
-    given: Circumstances, principal: RequestPrincipal, action: str, place: Place, policies: Policies
+    given: Circumstances, principal: RequestPrincipal, action: str, place: Place, absent: Iterable[str]
 ) -> dict[str, Texts]:
     """Return the values of condition keys by key.
 
@@ -64,23 +64,28 @@ def context_of(
         principal: of the request.
         action: of the request.
         place: of the resource, whose Region the request goes to.
-        policies: that apply; a tag of the request that they test and that is not given is absent.
+        absent: keys of tags and of optional headers that the request does not have if they are not given.
     """
     service = action.partition(":")[0].lower()
     region = _GLOBAL_REGION if service in _GLOBAL_SERVICES and place.partition == "aws" else place.region
     found: dict[str, Texts] = {"aws:RequestedRegion": (region,), **_TLS_VERSION}
     if principal.kind in ("role", "user", "root"):
         found |= _DIRECT
-    found |= dict.fromkeys(_absent(policies), ())
-    found |= {f"aws:RequestTag/{key}".lower(): (value,) for key, value in given.request_tags.items()}
-    found["aws:TagKeys"] = tuple(given.request_tags)
+    if given.request_tags is not None:
+        found |= dict.fromkeys(absent, ())
+        found |= {f"aws:RequestTag/{key}".lower(): (value,) for key, value in given.request_tags.items()}
+        found["aws:TagKeys"] = tuple(given.request_tags)
     names = {key.lower() for key in given.context}
     return {key: values for key, values in found.items() if key.lower() not in names} | dict(given.context)
 
 
-def _absent(policies: Policies) -> Iterator[str]:
-    """Yield the keys of tags and of optional headers, in lower case, that *policies* test."""
-    for statement in _statements(policies):
+def absent_keys(policies: Policies) -> tuple[str, ...]:
+    """Return the keys of tags and of optional headers, in lower case, that *policies* test."""
+    return tuple(dict.fromkeys(key for group in _groups(policies) for key in _tested(group)))
+
+
+def _tested(statements: Iterable[Statement]) -> Iterator[str]:
+    for statement in statements:
         for condition in statement.conditions:
             key = condition.key.lower() if isinstance(condition.key, str) else ""
             if key.startswith((_REQUEST_TAG, _HEADER)) and key != _SIGNED_HEADER:
@@ -96,8 +101,7 @@ def _variables(texts: Texts) -> Iterator[str]:
                 yield from (key.strip().lower() for key in _TAG_VARIABLE.findall(part))
 
 
-def _statements(policies: Policies) -> Iterator[Statement]:
+def _groups(policies: Policies) -> Iterator[tuple[Statement, ...]]:
     several = (policies.identity, policies.boundary, policies.session, policies.resource, policies.endpoint)
-    groups: Iterable[tuple[Statement, ...]] = (*filter(None, several), *policies.scp, *policies.rcp)
-    for group in groups:
-        yield from group
+    yield from (group for group in several if group)
+    yield from (*policies.scp, *policies.rcp)

@@ -71,8 +71,9 @@ def ask_to_create(
     created = _creation(questions, resource.type if resource else named)
     question = CreationQuestion(created, resource, on or {})
     given = _with_own_tags(questions, resource, given)
-    if given.request_tags and created.tagging_call is None:
-        raise InputError(f"`{created.terraform_type}` has no tags; remove {', '.join(given.request_tags)}")
+    tags = given.request_tags or {}
+    if tags and created.tagging_call is None:
+        raise InputError(f"`{created.terraform_type}` has no tags; remove {', '.join(tags)}")
     answers = [
         _answer(questions, who, authorization, question, given)
         for call in _calls(created, given)
@@ -99,10 +100,11 @@ def _with_own_tags(questions: Questions, resource: Resource | None, given: Circu
     if resource is None or given.request_tags:
         return given
     tags = tags_of(questions.names, resource)
-    if isinstance(tags, Unknown) or not all(isinstance(value, str) for value in tags.values()):
-        why = tags if isinstance(tags, Unknown) else next(one for one in tags.values() if isinstance(one, Unknown))
-        raise InputError(f"the tags of `{resource.address}` are not known ({why.reason}); give the tags of the request")
-    return replace(given, request_tags={key: str(value) for key, value in tags.items()})
+    if isinstance(tags, Unknown):
+        raise InputError(
+            f"the tags of `{resource.address}` are not known ({tags.reason}); give the tags of the request"
+        )
+    return replace(given, request_tags=tags)
 
 
 def _calls(created: Creation, given: Circumstances) -> Iterator[str]:

@@ -18,7 +18,7 @@ from plainwork_core.iam.statement import Condition, Principal, Statement, Text
 from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Resource, Stack, cached_per_stack
-from plainwork_core.model.values import PartialString, Unknown, merged
+from plainwork_core.model.values import PartialString, Unknown, merged, scalar
 
 _ARGUMENT = re.compile(r"\{(\w+)\}")
 _PLACES = {
@@ -39,10 +39,16 @@ class Names:
     Args:
         stack: the stack.
         account: ID of the account of its default credentials, if the user gives it.
+
+    Attributes:
+        policies: the resource-based policies that were read, by the address of the resource.
+        resources_by_pattern: the resources that patterns of addresses and ARNs match, by pattern.
     """
 
     def __init__(self, stack: Stack, account: str = "") -> None:
         self.stack, self.places = stack, Places(stack, account)
+        self.policies: dict[str, tuple[Statement, ...] | None] = {}
+        self.resources_by_pattern: dict[str, tuple[Resource, ...]] = {}
         self._attributes: dict[tuple[str, str], Text] = {}
 
     def text(self, owner: Resource, text: Text) -> Text:
@@ -110,11 +116,11 @@ class Names:
         return self.attribute(referent, name)
 
     def _read(self, resource: Resource, name: str) -> Text:
-        value = resource.attribute(name)
+        value = scalar(resource.attribute(name), name)
         value = DEFAULTS.get(name) if value is None and resource.type in TYPES else value
         if isinstance(value, (str, int)) and value != "":
             return str(value)
-        if isinstance(value, Unknown) and not is_computed_by_provider(value) and value.references:
+        if isinstance(value, Unknown) and not is_computed_by_provider(value):
             return self.text(resource, value)
         if name == "arn" and resource.type in TYPES and _has_whole_name(resource):
             return self._made(resource)

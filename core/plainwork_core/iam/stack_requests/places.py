@@ -59,7 +59,7 @@ class Places:
         key = resource.provider_key
         region = resource.attribute("region")
         base = self._of_provider(key, self.stack.provider_of(resource))
-        return Place(partition(region), region, base.account) if region and isinstance(region, str) else base
+        return Place(partition(region), region, base.account) if isinstance(region, str) and region else base
 
     @property
     def default(self) -> Place:

@@ -13,6 +13,7 @@ from plainwork_core.frozen import frozen
 from plainwork_core.iam.attachments import has_unknown_holder
 from plainwork_core.iam.documents import statements_by_owner
 from plainwork_core.iam.evaluation import RequestPrincipal, unread_policy
+from plainwork_core.iam.evaluation.patterns import equal_text
 from plainwork_core.iam.evaluation.request import PrincipalKind
 from plainwork_core.iam.grammar import read_document
 from plainwork_core.iam.identities import AttachedArn, identities_by_key
@@ -25,7 +26,7 @@ from plainwork_core.model.connections import may_be_elsewhere
 from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.rendering import quote, render
 from plainwork_core.model.stack import Resource
-from plainwork_core.model.values import Unknown, Value
+from plainwork_core.model.values import Unknown, Value, scalar
 from plainwork_core.text import enumeration
 
 Statements = tuple[Statement, ...]
@@ -170,9 +171,14 @@ def _statements_of(names: Names, key: str) -> Iterator[Statement]:
 
 
 def _unknown_holders(names: Names, resource: Resource) -> Iterator[Unknown]:
-    """Yield a reason for each policy whose role or user is unknown, so that it may be *resource*."""
+    """Yield a reason for each policy of a principal that may be *resource*, because one of the names is unknown."""
+    name, prefix = names.attribute(resource, "name"), f"{resource.type} "
+    is_unknown = isinstance(name, Unknown) and name.references != (f"{resource.address}.name",)
     for key, held in identities_by_key(names.stack).items():
-        if key.startswith(f"{resource.type} ") and has_unknown_holder(names.stack, held.resource):
+        if not key.startswith(prefix):
+            continue
+        may_be_same = is_unknown and equal_text(name, key.removeprefix(prefix)) is not False
+        if may_be_same or has_unknown_holder(names.stack, held.resource):
             owner = held.resource.address
             yield Unknown(f"`{owner}` may be a policy of `{resource.address}`: the name of its principal is unknown")
 
@@ -201,18 +207,21 @@ def policy_by_arn(names: Names, attached: AttachedArn) -> Statements:
 def _looked_up(names: Names, attached: AttachedArn) -> Value:
     """Return the ARN of a policy, that of a `data "aws_iam_policy"` by its name or ARN included."""
     arn = attached.arn
-    found = only_referent(names.stack, attached.owner, arn) if isinstance(arn, Unknown) else None
+    if not isinstance(arn, Unknown):
+        return str(arn)
+    found = only_referent(names.stack, attached.owner, arn)
     if found is None or (found.mode, found.type) != ("data", "aws_iam_policy"):
         return names.text(attached.owner, arn)
-    known = found.get("arn")
-    name = found.get("name")
+    known, name = found.get("arn"), found.get("name")
     is_of_aws = isinstance(name, str) and managed_policy(name) is not None
-    return known if known is not None else f"arn:aws:iam::aws:policy/{name}" if is_of_aws else arn
+    if isinstance(known, (str, Unknown)):
+        return known
+    return f"arn:aws:iam::aws:policy/{name}" if is_of_aws else arn
 
 
 def boundary_of(names: Names, resource: Resource) -> Statements | None:
     """Return the statements of the permissions boundary of a role or user; `None` if it has none."""
-    arn = resource.get(_BOUNDARY)
+    arn = scalar(resource.get(_BOUNDARY), _BOUNDARY)
     if arn is None or arn == "" or is_computed_by_provider(arn):
         return None
     return policy_by_arn(names, AttachedArn(resource, _BOUNDARY, arn))

@@ -10,10 +10,10 @@ from plainwork_core.errors import InputError, did_you_mean
 from plainwork_core.iam.evaluation import Policies, Request, RequestResource, decide, policy_statements
 from plainwork_core.iam.stack_requests.action_names import actions_named
 from plainwork_core.iam.stack_requests.answers import Answer
-from plainwork_core.iam.stack_requests.circumstances import Circumstances, context_of
+from plainwork_core.iam.stack_requests.circumstances import Circumstances, absent_keys, context_of
 from plainwork_core.iam.stack_requests.names import Names
-from plainwork_core.iam.stack_requests.principals import StackPrincipal, principal, statements_at
-from plainwork_core.iam.stack_requests.targets import StackTarget, supports, target
+from plainwork_core.iam.stack_requests.principals import StackPrincipal, principal, principal_of, statements_at
+from plainwork_core.iam.stack_requests.targets import EVERY, StackTarget, is_about, mismatch, target
 from plainwork_core.iam.statement import Statement
 from plainwork_core.model.stack import Resource, Stack
 
@@ -43,6 +43,7 @@ class Questions:
 
     def __init__(self, stack: Stack, account: str = "", organization: Sequence[str] = (), endpoint: str = "") -> None:
         self.stack, self.names = stack, Names(stack, account)
+        self._absent: dict[tuple[int, ...], tuple[Policies, tuple[str, ...]]] = {}
         policies = [_found(stack, address, _ORGANIZATION_POLICY) for address in organization]
         self._scp = tuple(self._level(one) for one in policies if one.get("type") != _RCP)
         self._rcp = tuple(self._level(one) for one in policies if one.get("type") == _RCP)
@@ -51,6 +52,10 @@ class Questions:
     def principal(self, text: str) -> StackPrincipal:
         """Return the principal that *text* names (`principals.principal`)."""
         return principal(self.names, text)
+
+    def principal_of(self, resource: Resource) -> StackPrincipal:
+        """Return a role, user or permission set of the stack."""
+        return principal_of(self.names, resource)
 
     def ask(
         self, who: StackPrincipal, action: str, on: str, given: Circumstances = NOTHING_GIVEN
@@ -63,10 +68,10 @@ class Questions:
             InputError: no service has the action, or *on* is not a resource.
         """
         actions = actions_named(action)
-        found = ((one, target(self.names, on, one, who.request)) for one in actions)
-        about = [(one, on_) for one, on_ in found if len(actions) == 1 or _is_about(on_, one)]
-        if not about:
-            raise InputError(f"no action of `{action}` is about `{on}`")
+        found = [(one, target(self.names, on, one, who.request)) for one in actions]
+        about = [(one, on_) for one, on_ in found if is_about(on_, one)]
+        if len(about) < len(found) and (len(actions) == 1 or not about or on == EVERY):
+            raise InputError(mismatch(next(one for one, on_ in found if not is_about(on_, one)), on))
         return tuple(self.answer(who, one, on_, given) for one, on_ in about)
 
     def answer(
@@ -93,9 +98,16 @@ class Questions:
             endpoint=self._endpoint,
         )
         place = self.names.place(on.resource) if on.resource else self.names.places.default
-        context = context_of(given, who.request, str(action), place, policies)
+        context = context_of(given, who.request, str(action), place, self._absent_keys(policies))
         request = Request(who.request, str(action), _with_tags(on.request, given), context, complete=False)
         return Answer(self.stack, who.name, request, decide(request, policies))
+
+    def _absent_keys(self, policies: Policies) -> tuple[str, ...]:
+        """Return the result of `absent_keys`, which is the same for all questions about the same policies."""
+        key = tuple(map(id, (policies.identity, policies.boundary, policies.resource)))
+        if key not in self._absent:
+            self._absent[key] = (policies, absent_keys(policies))
+        return self._absent[key][1]
 
     def _level(self, policy: Resource) -> tuple[Statement, ...]:
         return (*_FULL_ACCESS, *statements_at(self.names, policy.address))
@@ -109,12 +121,6 @@ def _endpoint_statements(names: Names, endpoint: Resource) -> Iterator[Statement
     for policy in names.stack.managed("aws_vpc_endpoint_policy"):
         if names.text(policy, policy.get("vpc_endpoint_id")) == names.attribute(endpoint, "id"):
             yield from statements_at(names, policy.address)
-
-
-def _is_about(on: StackTarget, action: Action) -> bool:
-    if on.request.arn == "*":
-        return not action.takes_resource
-    return action.takes_resource and (on.resource is None or supports(on.resource, action))
 
 
 def _with_tags(resource: RequestResource, given: Circumstances) -> RequestResource:

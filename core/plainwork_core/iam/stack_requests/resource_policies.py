@@ -68,6 +68,12 @@ def resource_policy(names: Names, resource: Resource) -> Statements | None:
 
     The trust policy is that of a role. A KMS key without a policy has the default key policy.
     """
+    if resource.address not in names.policies:
+        names.policies[resource.address] = _read(names, resource)
+    return names.policies[resource.address]
+
+
+def _read(names: Names, resource: Resource) -> Statements | None:
     found = list(_statements(names, resource))
     if not found and resource.type in _KEYS and _has_no_document(resource):
         return default_key_policy(names.place(resource), resource.address)

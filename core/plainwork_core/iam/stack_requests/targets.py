@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from plainwork_core.addresses import KEY, without_keys
 from plainwork_core.aws.arn import parse_arn
 from plainwork_core.aws.iam_actions import Action, resource_types
 from plainwork_core.errors import InputError, did_you_mean
 from plainwork_core.frozen import frozen
+from plainwork_core.iam.authorization_reference import supports_arns
 from plainwork_core.iam.evaluation import RequestPrincipal, RequestResource, unread_policy
+from plainwork_core.iam.overlap import overlap
 from plainwork_core.iam.stack_requests.arn_formats import TYPES
 from plainwork_core.iam.stack_requests.names import Names, joined
 from plainwork_core.iam.stack_requests.resource_policies import resource_policy
@@ -19,13 +22,17 @@ from plainwork_core.iam.statement import Statement, Text
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Location, Resource
 from plainwork_core.model.values import Unknown
+from plainwork_core.text import enumeration
+from plainwork_core.wildcards import matches
 
 EVERY = "*"
+_MOST_FORMATS = 3
 _ADDRESS = re.compile(
     rf"(?P<address>(?:module\.[\w-]+(?:{KEY.pattern})?\.)*(?:data\.)?[a-z][a-z0-9]*_\w+\.[\w-]+(?:{KEY.pattern})?)"
     r"(?P<rest>[/:].*)?"
 )
 _REFERENCE = re.compile(r"\$\{([^{}]+)\}")
+_UNKNOWN_PART = re.compile(r"\$\{[^}]*\}")
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 
 
@@ -70,7 +77,7 @@ def target(names: Names, text: str, action: Action, principal: RequestPrincipal)
             f"`{text}` is no resource; use an address such as `aws_s3_bucket.data`, an ARN, or `*` for an action "
             "without resources"
         )
-    return _by_arn(names, arn, principal)
+    return target_by_arn(names, arn, principal)
 
 
 def target_of(names: Names, resource: Resource, action: Action, rest: str = "", name: str = "") -> StackTarget:
@@ -104,7 +111,54 @@ def supports(resource: Resource, action: Action) -> bool:
     source = TYPES.get(resource.type)
     if source is None:
         return True
+    if action.service != source.service:  # such as `sts:AssumeRole` on a role
+        own = _VARIABLE.sub("*", resource_types(source.service)[source.resource].arn)
+        return any(overlap(_VARIABLE.sub("*", format_), own) for format_ in _formats(action))
     return source.resource in _types(action, source.service) or bool(_part(resource, action))
+
+
+@lru_cache(maxsize=4096)
+def is_of_type(arn: str, action: Action) -> bool:
+    """Return whether *arn* has the format of a resource type of *action*.
+
+    A name does not contain what separates it from the name of a part: `arn:aws:s3:::data/a.csv` is no bucket.
+    """
+    known = resource_types(action.service)
+    fitting = [format_.arn for format_ in known.values() if matches(_VARIABLE.sub("*", format_.arn), arn)]
+    of_action = (known[type_].arn for type_ in action.on if type_ in known)
+    return any(
+        own in fitting and not any(other.startswith((f"{own}/", f"{own}:")) for other in fitting) for own in of_action
+    )
+
+
+def is_about(on: StackTarget, action: Action) -> bool:
+    """Return whether *action* is about resources such as *on*, as far as the reference states it."""
+    if on.request.arn == EVERY:
+        return supports_arns(action) is not True
+    if on.resource is not None and not supports(on.resource, action):
+        return False
+    arn = _UNKNOWN_PART.sub("*", quote(on.request.arn))
+    return action.takes_resource and any(overlap(_VARIABLE.sub("*", format_), arn) for format_ in _formats(action))
+
+
+def mismatch(action: Action, text: str) -> str:
+    """Return the error for a question in which *action* is not about the resource *text*."""
+    formats = _formats(action)
+    if text == EVERY:
+        return f"`{action}` is about a resource; name it by address or ARN, such as `{_VARIABLE.sub('*', formats[0])}`"
+    if not formats:
+        return f"`{action}` is not about single resources; use `*` as the resource"
+    return f"`{action}` is not about `{text}`; it is about {enumeration(formats[:_MOST_FORMATS], 'or')}"
+
+
+def _formats(action: Action) -> list[str]:
+    known = resource_types(action.service)
+    return [known[type_].arn for type_ in action.on if type_ in known]
+
+
+def part_pattern(resource: Resource, action: Action) -> str:
+    """Return the pattern of what follows the ARN of *resource* in the ARNs that *action* is about."""
+    return "".join(piece if isinstance(piece, str) else "*" for piece in _part(resource, action))
 
 
 def _resource(names: Names, address: str) -> Resource:
@@ -134,14 +188,15 @@ def _reference(names: Names, owner: Resource, code: str) -> Text:
     return names.text(owner, Unknown(f"`{code}` is known only after apply", (code,)))
 
 
-def _by_arn(names: Names, arn: Text, principal: RequestPrincipal) -> StackTarget:
+def target_by_arn(names: Names, arn: Text, principal: RequestPrincipal) -> StackTarget:
+    """Return the resource with *arn*: one of the stack, a part of one, or one outside of it."""
     resource = find_target(names, arn)
     if resource is not None:
         return _in_stack(names, resource, arn, quote(arn), is_part=quote(arn) != quote(names.arn(resource)))
     parsed = parse_arn(quote(arn))
-    account = parsed.account if parsed else ""
+    account = parsed.account if parsed and parsed.account.isdigit() else ""
     request = RequestResource(arn, account=account or principal.account_id)
-    is_other = account.isdigit() and isinstance(principal.account_id, str) and account != principal.account_id
+    is_other = account != "" and isinstance(principal.account_id, str) and account != principal.account_id
     unread = unread_policy(f"the policy of `{quote(arn)}` is not in this stack", "resource", quote(arn))
     return StackTarget(quote(arn), request, unread if is_other else None)
 
