@@ -58,11 +58,18 @@ def sso_expired(world: World) -> None:
     )
 
 
-@state("credentials-unreadable", title="Profile does not exist")
+@state("profile-missing", title="Profile does not exist")
 def profile_missing(world: World) -> None:
     no_credentials.prepare(world)
     world.arguments["profile"] = "prod"
     world.write_aws("config", "[profile dev]\nregion = eu-west-1\n")
+
+
+@state("credentials-unreadable", title="`credential_process` fails")
+def credential_process_fails(world: World) -> None:
+    no_credentials.prepare(world)
+    world.arguments["profile"] = "dev"
+    world.write_aws("config", "[profile dev]\ncredential_process = false\nregion = eu-west-1\n")
 
 
 @state("account-not-allowed", title="Account is not in `allowed_account_ids`")

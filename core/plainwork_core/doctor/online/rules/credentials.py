@@ -20,6 +20,7 @@ Found = Iterator[Diagnosis]
 _SSO = frozenset(
     {"UnauthorizedSSOTokenError", "SSOTokenLoadError", "TokenRetrievalError", "PendingAuthorizationExpiredError"}
 )
+_NO_PROFILE = frozenset({"ProfileNotFound"})
 _VALIDITY = "Temporary credentials are valid for some hours. New ones are required."
 _PRECEDENCE = "Set new ones, or unset the variables, which take precedence over the default profile."
 _STS_PAGE = "https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html"
@@ -128,10 +129,27 @@ def _is_of_clock(failed: Failure) -> bool:
     return failed.code in CLOCK_CODES or "expired" in failed.message or "not yet current" in failed.message
 
 
+@CAUSES.rule("profile-missing", "AWS profile does not exist", Severity.FAULT, links=(_SDK_PAGE,))
+def _profile_missing(answers: Answers, cause: Cause) -> Found:
+    """Report the cause of the offline part with the same name, if boto3 meets it."""
+    if failed := _first(answers, _NO_PROFILE):
+        yield diagnosis(
+            cause,
+            answered(failed),
+            answers.evidence("profile", "shared_config_files", "shared_credentials_files"),
+            explanation="No AWS file has this profile.",
+            command="aws configure list-profiles",
+        )
+
+
 @CAUSES.rule("credentials-unreadable", "Source of the credentials fails", Severity.FAULT, links=(_SDK_PAGE,))
 def _credentials_unreadable(answers: Answers, cause: Cause) -> Found:
     failed = answers.session
-    if failed and not failed.way and failed.code not in _SSO | {"NoCredentials"} | EXPIRED_CODES | INVALID_CODES:
+    if (
+        failed
+        and not failed.way
+        and failed.code not in _SSO | _NO_PROFILE | {"NoCredentials"} | EXPIRED_CODES | INVALID_CODES
+    ):
         yield diagnosis(
             cause,
             answered(failed),
