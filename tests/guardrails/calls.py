@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from plainwork_core.aws.guardrail_calls import COVERED_CALLS
-from plainwork_core.iam.api_calls import authorizations
 from plainwork_core.iam.evaluation import (
     Policies,
     Request,
@@ -16,20 +13,16 @@ from plainwork_core.iam.evaluation import (
     decide,
     policy_statements,
 )
+from tools.iam_proof.guarded_calls import CALLS, Tags, authorized, sample
+
+__all__ = ["ACCOUNT", "CALLS", "EVERYTHING", "ROLE", "Tags", "is_allowed", "requests"]
 
 ACCOUNT = "111122223333"
-CALLS = [call for calls in COVERED_CALLS.values() for call in calls]
 ROLE = RequestPrincipal(f"arn:aws:iam::{ACCOUNT}:role/deploy")
 EVERYTHING = policy_statements({"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})
 KEY_POLICY = policy_statements(
     {"Statement": [{"Effect": "Allow", "Action": "kms:*", "Resource": "*", "Principal": {"AWS": ACCOUNT}}]}, "resource"
 )
-_VALUES = {"Partition": "aws", "Region": "eu-west-1", "Account": ACCOUNT}
-
-Tags = Mapping[str, str]
-TAGGED_TYPES = {"ec2:RunInstances": ("instance", "volume")}
-"""What a request tags, if it is more than the created resource."""
-
 Documents = Sequence[Mapping[str, Any]]
 
 
@@ -54,17 +47,11 @@ def is_allowed(call: str, documents: Documents, tags: Tags, *, identity: bool = 
 def requests(
     call: str, tags: Tags, *, principal: RequestPrincipal = ROLE, context: Mapping[str, str] | None = None
 ) -> Iterator[Request]:
-    """Yield the request for each authorization of an API call. A service makes the call of another service."""
-    keys = {**{f"aws:RequestTag/{key}": (value,) for key, value in tags.items()}, "aws:TagKeys": tuple(tags)}
-    for one in authorizations(call, tags=bool(tags), tagged_types=TAGGED_TYPES.get(call, ())):
-        is_by_service = one.action in CALLS and one.action != call
-        given = {**one.context, **({"aws:ViaAWSService": "true"} if is_by_service else {}), **(context or {})}
-        values = {key: (value,) for key, value in given.items()} | (keys if one.has_request_tags else {})
-        yield Request(principal, one.action, RequestResource(_sample(one.arn_format), ACCOUNT), values)
-
-
-def _sample(arn_format: str) -> str:
-    return re.sub(r"\$\{(\w+)\}", lambda name: _VALUES.get(name[1], "x"), arn_format)
+    """Yield the request for each authorization of an API call."""
+    given = {key: (value,) for key, value in (context or {}).items()}
+    for one, keys in authorized(call, tags):
+        values = {key: tuple(texts) for key, texts in keys.items()} | given
+        yield Request(principal, one.action, RequestResource(sample(one.arn_format), ACCOUNT), values)
 
 
 def _policies(documents: Documents, request: Request, *, identity: bool) -> Policies:

@@ -10,7 +10,7 @@ import json
 import sys
 
 from tools.generated import write
-from tools.iam_proof import asked
+from tools.iam_proof import asked, guarded_calls
 from tools.iam_proof.comparison import compare
 from tools.iam_proof.generated import generated
 from tools.iam_proof.record import ANSWERS, FIGURES, PAGE, RECORDED, answer_lines, figures, page
@@ -27,6 +27,7 @@ def main(arguments: list[str]) -> int:
         "generated": [generated(seed) for seed in range(GENERATED)],
         "traps": [trap.case for trap in TRAPS],
         "documents": asked.cases(),
+        "guardrails": list(guarded_calls.cases()),
     }
     compared = {name: compare(several) for name, several in cases.items()}
     for name, found in compared.items():
