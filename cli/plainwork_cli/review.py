@@ -16,6 +16,7 @@ from plainwork_policies.review.formats import FORMATS, render
 
 if TYPE_CHECKING:
     from plainwork_policies.engine.run_result import RunResult
+    from plainwork_policies.review.build import Revision
 
 
 @click.command(cls=Command)
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     "--against",
     "base",
     metavar="BASE",
-    help="Show only findings that BASE does not have: a baseline, a saved JSON report of `check`, or another plan.",
+    help="Show only findings that BASE does not have: a baseline, a saved JSON report of `check`, or another plan. "
+    "With --source, a Git revision (`origin/main...`) to compare backend, providers and modules with.",
 )
 @selection_options
 def review(*, plan: Path, outputs: tuple[Output, ...], source: Path | None, base: str | None, **options: Any) -> None:
@@ -43,7 +45,8 @@ def review(*, plan: Path, outputs: tuple[Output, ...], source: Path | None, base
     from plainwork_policies.review.links import Links  # noqa: PLC0415  as above
 
     settings = settings_of(**options)
-    made = review_of(_checked(plan, source, base, settings))
+    revision = _revision(base, source) if base and source else None
+    made = review_of(_checked(plan, source, None if revision else base, settings), base=revision)
 
     def write_text() -> None:
         from plainwork_policies.review import as_text  # noqa: PLC0415  rich is slow to import
@@ -53,6 +56,14 @@ def review(*, plan: Path, outputs: tuple[Output, ...], source: Path | None, base
     links = Links.of_environment(os.environ)
     if not write_all(outputs, write_text, lambda name: render(made, name, links)):
         sys.exit(INVALID)
+
+
+def _revision(name: str, source: Path) -> Revision | None:
+    """Return the revision *name* of *source*; `None` if it is a base of findings."""
+    from plainwork_policies.review.build import Revision  # noqa: PLC0415  few runs use these
+    from plainwork_policies.review.configuration import is_revision, stack_at  # noqa: PLC0415  as above
+
+    return Revision(name, stack_at(name, source)) if is_revision(name) else None
 
 
 def _checked(plan: Path, source: Path | None, base: str | None, settings: Any) -> RunResult:

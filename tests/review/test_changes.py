@@ -184,3 +184,42 @@ def test_a_plan_without_changes_has_nothing_to_approve(make_review: MakeReview, 
     review = make_review(*(change("none", f"aws_sqs_queue.q{index}") for index in range(number)))
     assert (review.question, review.summary) == ("Nothing to approve.", "The plan changes nothing.")
     assert review.counts == (("unchanged", number),)
+
+
+def rule(stable: int, canary: int) -> dict[str, Any]:
+    groups = [
+        {"arn": f"arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/{name}/1", "weight": weight}
+        for name, weight in (("stable", stable), ("canary", canary))
+    ]
+    return {"action": [{"type": "forward", "forward": [{"target_group": groups}]}]}
+
+
+@pytest.mark.parametrize(
+    ("canary", "question", "level"),
+    [
+        (25, "Approve the canary step: rollout 5 % -> 25 %?", Level.CHANGE),
+        (0, "Approve the canary step: rollout 5 % -> 0 %?", Level.CHANGE),
+        (50, "Approve a canary step out of order: rollout 5 % -> 50 % skips 25 %?", Level.FINDING),
+    ],
+)
+def test_a_canary_step_is_the_decision(make_review: MakeReview, canary: int, question: str, level: Level) -> None:
+    values = rule(100 - canary, canary)["action"]
+    block = {
+        "address": "aws_lb_listener_rule.rollout",
+        "mode": "managed",
+        "type": "aws_lb_listener_rule",
+        "name": "rollout",
+    }
+    groups = [{"arn": {"constant_value": group["arn"]}} for group in values[0]["forward"][0]["target_group"]]
+    expressions = {"action": [{"forward": [{"target_group": groups}]}]}
+    review = make_review(
+        change("update", "aws_lb_listener_rule.rollout", rule(95, 5), {"action": values}),
+        configuration={
+            "root_module": {"resources": [{**block, "provider_config_key": "aws", "expressions": expressions}]}
+        },
+    )
+    assert (review.question, review.level) == (question, level)
+    assert [line.argument for line in only(review).lines] == [
+        "action.forward.target_group[targetgroup/stable].weight",
+        "action.forward.target_group[targetgroup/canary].weight",
+    ]

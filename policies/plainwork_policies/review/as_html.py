@@ -10,7 +10,7 @@ from pathlib import Path
 from plainwork_core import __version__
 from plainwork_policies.report.notes import count
 from plainwork_policies.review import labels
-from plainwork_policies.review.html_changes import Changes, output_table
+from plainwork_policies.review.html_changes import Changes, difference_table
 from plainwork_policies.review.html_parts import Parts, section
 from plainwork_policies.review.levels import Level
 from plainwork_policies.review.links import Links
@@ -105,6 +105,10 @@ def _sections(review: Review, links: Links) -> Iterator[Markup]:
     failed = [problem for problem in review.problems if problem.status != "not_evaluated"]
     if failed:
         yield section("findings", "Findings", [parts.problem(problem) for problem in failed])
+    if review.configuration:
+        yield section(
+            "configuration", f"Configuration, compared with {review.base}", [difference_table(review.configuration)]
+        )
     if review.picture.nodes:
         yield section("picture", "Picture", [svg(review.picture)])
     if review.groups:
@@ -130,7 +134,7 @@ def _others(review: Review, parts: Parts) -> Iterator[Markup]:
         rows = [tag("li", tag("code", action)) for action in review.actions]
         yield parts.details(f"Actions that the apply invokes ({len(rows)})", tag("ul", rows), is_open=True)
     if review.outputs:
-        yield parts.details(f"Outputs ({len(review.outputs)})", output_table(review.outputs))
+        yield parts.details(f"Outputs ({len(review.outputs)})", difference_table(review.outputs))
     if review.notes:
         yield tag("ul", [tag("li", prose(note)) for note in review.notes], class_="notes")
 

@@ -101,6 +101,8 @@ class _Writer:
         yield "### Access", ["\n".join(self._access(review.access))] if review.access else []
         shown = [problem for problem in review.problems if problem.status != "not_evaluated"]
         yield "### Findings", [self._problem(problem) for problem in shown]
+        lines = [_difference(line).removeprefix("  ") for line in review.configuration]
+        yield f"### Configuration (compared with {_text(review.base)})", lines
         yield "### Changes", [block for group in review.groups for block in self._group(group)]
         yield "", list(self._folded(review))
         rest = [problem for problem in review.problems if problem.status == "not_evaluated"]

@@ -57,6 +57,11 @@ def _sections(review: Review) -> Iterator[_Lines]:
     yield from (_problem(problem) for problem in review.problems if problem.status != "not_evaluated")
     if unevaluated := [problem for problem in review.problems if problem.status == "not_evaluated"]:
         yield _unevaluated(unevaluated)
+    if review.configuration:
+        yield (
+            (Text("configuration", "dim"), Text(clean(f"{line.sign} {labels.line_text(line)}")))
+            for line in review.configuration
+        )
     shown = 0
     for group in review.groups:
         yield _group(group, _MAX_CHANGES - shown)

@@ -11,6 +11,7 @@ from plainwork_core.canary.moves import CanaryStatus, move_of
 from plainwork_core.canary.splits import canaries
 from plainwork_core.canary.steps import STEPS
 from plainwork_core.errors import InputError
+from plainwork_core.frozen import frozen
 from plainwork_core.model.changes import PlanParts
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Value
@@ -18,6 +19,7 @@ from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.review import headline
 from plainwork_policies.review.access import access_of
 from plainwork_policies.review.changes import Reviewed, Reviewer
+from plainwork_policies.review.configuration import configuration_lines, state_moves
 from plainwork_policies.review.groups import groups
 from plainwork_policies.review.levels import Verb
 from plainwork_policies.review.masking import Writer, hide_secrets_of
@@ -35,12 +37,21 @@ _SHOWN = ("imported", "changed outside of Terraform", "not checked")
 _VERBS: tuple[Verb, ...] = ("replace", "delete", "update", "create", "forget")
 
 
-def review_of(run: RunResult, steps: Sequence[float] = STEPS) -> Review:
+@frozen()
+class Revision:
+    """Another revision of the code of a plan: its name, and its stack without a plan; `None` if it is new."""
+
+    name: str
+    stack: Stack | None
+
+
+def review_of(run: RunResult, steps: Sequence[float] = STEPS, base: Revision | None = None) -> Review:
     """Return the review of the only plan in *run*.
 
     Args:
         run: the results of the policies on the plan, compared with a base or not.
         steps: the percentages of canaries.
+        base: the revision with which the configuration is compared.
 
     Raises:
         InputError: an input cannot be read, or the run does not have exactly one plan.
@@ -52,10 +63,10 @@ def review_of(run: RunResult, steps: Sequence[float] = STEPS) -> Review:
         found = ", ".join(result.stack.source for result in run.stacks) or "nothing"
         raise InputError(f"a review is of one plan, and the input is {found}; pass the JSON of one plan")
     (stack,) = plans
-    return _review(run, stack, steps)
+    return _review(run, stack, steps, base)
 
 
-def _review(run: RunResult, stack: Stack, steps: Sequence[float]) -> Review:
+def _review(run: RunResult, stack: Stack, steps: Sequence[float], base: Revision | None) -> Review:
     parts = stack.plan_parts or PlanParts()
     acting = [
         change for change in stack.changes if not change.is_no_op or change.previous_address or change.imported_id
@@ -65,15 +76,16 @@ def _review(run: RunResult, stack: Stack, steps: Sequence[float]) -> Review:
     reviewer = Reviewer(stack, write, lambda address: address not in failing)
     reviewed = list(filter(None, map(reviewer.reviewed, acting)))
     changes = [one.change for one in reviewed]
-    risks = together(risk for one in reviewed for risk in one.risks)
+    configuration = configuration_lines(base.stack, stack, write) if base and base.stack else ()
+    risks = together((*state_moves(configuration), *(risk for one in reviewed for risk in one.risks)))
     found, hidden = problems(run, frozenset(address for risk in risks for address in risk.addresses), write)
     grouped = groups([change for change in changes if change.fold is None], stack)
     drift = [one for one in map(reviewer.drift, parts.drift) if one.lines or one.verb == "delete"]
     folded = (*(change for change in changes if change.fold), *drift)
-    moves = tuple(_steps(stack, steps, write))
     recognized = tuple(_recognized(reviewed))
     access = access_of(stack, write)
-    level = headline.level_of(risks, access, found, len(changes))
+    moves = tuple(_steps(stack, steps, write))
+    level = headline.level_of(risks, access, found, moves, len(changes))
     return Review(
         stack.source,
         digest_of(Path(stack.source)),
@@ -85,7 +97,8 @@ def _review(run: RunResult, stack: Stack, steps: Sequence[float]) -> Review:
         access,
         found,
         hidden,
-        run.comparison.base if run.comparison else "",
+        run.comparison.base if run.comparison else base.name if base else "",
+        configuration,
         grouped,
         folded,
         moves,

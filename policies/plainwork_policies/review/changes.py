@@ -18,7 +18,7 @@ from plainwork_policies.review.versions import upgrade
 
 _TAGS = ("tags", "tags_all")
 _ALL_TAGS = "tags_all"
-_SIGNS: Mapping[Kind, Sign] = {"added": "+", "removed": "-", "changed": "~", "reordered": "="}
+SIGNS: Mapping[Kind, Sign] = {"added": "+", "removed": "-", "changed": "~", "reordered": "="}
 _SHORT = 60
 """Characters of a value that the plan replaces by one that is known after apply."""
 _UNCHANGING = ("read", "none")
@@ -114,7 +114,7 @@ class Reviewer:
         text = tuple(map(write.line, found.lines))
         before = "" if text else write.value(found.before, _SHORT if after == AFTER_APPLY else LONGEST)
         argument = write.text(found.argument)
-        sign = _SIGNS[found.kind]
+        sign = SIGNS[found.kind]
         return Line(sign, argument, before, "" if text else after, text, found.path[0] in forcing)
 
 

@@ -19,6 +19,7 @@ _QUESTIONS = {
     Level.OUTAGE: "Approve an interruption?",
     Level.WEAKER: "Approve less protection?",
     Level.ONE_WAY: "Approve a change that cannot be taken back?",
+    Level.STATE: "Approve the move of the state?",
     Level.REJECTED: "Approve a plan that AWS rejects?",
     Level.ACCESS: "Approve new access?",
     Level.FINDING: "Approve a plan with new findings?",
@@ -39,6 +40,7 @@ _CLAUSES = {
     Level.OUTAGE: " with an interruption",
     Level.WEAKER: ", which removes a protection",
     Level.ONE_WAY: " without a way back",
+    Level.STATE: ", which moves the state",
     Level.REJECTED: ", which AWS rejects",
 }
 _FOLDED: Mapping[Fold, str] = {
@@ -59,13 +61,21 @@ _ONLY: Mapping[Fold, tuple[str, str]] = {
     "drift": ("drifted resource", "drifted resources"),
 }
 MAX_NAMED = 3
+_STATE = "terraform.backend"
 
 
-def level_of(risks: Sequence[Risk], access: Sequence[Access], problems: Sequence[FoundProblem], changed: int) -> Level:
+def level_of(
+    risks: Sequence[Risk],
+    access: Sequence[Access],
+    problems: Sequence[FoundProblem],
+    steps: Sequence[Step],
+    changed: int,
+) -> Level:
     """Return the worst level."""
     found = [risk.level for risk in risks]
     found += [Level.EXPOSURE for line in access if line.change == "gained" and line.is_public]
     found += [Level.ACCESS for line in access if line.change == "gained" and not line.is_service]
+    found += [Level.FINDING for step in steps if not step.is_ok]
     failed = [problem for problem in problems if problem.status == "failed"]
     found += [Level.FINDING for problem in failed if problem.severity in ("critical", "high")]
     return min(found, default=Level.CHANGE if changed else Level.NOTHING)
@@ -73,9 +83,10 @@ def level_of(risks: Sequence[Risk], access: Sequence[Access], problems: Sequence
 
 def question(level: Level, steps: Sequence[Step], recognized: Sequence[str], changes: Sequence[ReviewedChange]) -> str:
     """Return the decision that is asked for."""
-    if level in (Level.CHANGE, Level.OUTAGE) and steps:
-        moves = enumeration((f"{step.name} {step.message}" for step in steps), mark="")
-        return f"Approve the canary step: {moves}?"
+    if level in (Level.FINDING, Level.CHANGE) and (wrong := [step for step in steps if not step.is_ok]):
+        return f"Approve a canary step out of order: {_moves(wrong)}?"
+    if level is Level.CHANGE and steps:
+        return f"Approve the canary step: {_moves(steps)}?"
     folds = {change.fold for change in changes}
     if level is Level.CHANGE and len(folds) == 1 and (only := folds.pop()) is not None:
         singular, plural = _ONLY[only]
@@ -85,6 +96,10 @@ def question(level: Level, steps: Sequence[Step], recognized: Sequence[str], cha
             f"Approve the {recognized[0]}?" if len(recognized) == 1 else f"Approve {len(recognized)} version upgrades?"
         )
     return _QUESTIONS[level]
+
+
+def _moves(steps: Sequence[Step]) -> str:
+    return enumeration((f"{step.name} {step.message}" for step in steps), mark="")
 
 
 def summary(
@@ -118,7 +133,7 @@ def _clause(level: Level, verb: Verb) -> str:
 
 def type_of(address: str) -> str:
     """Return the resource type in *address*."""
-    return without_keys(address).split(".")[-2]
+    return "backend" if address == _STATE else without_keys(address).split(".")[-2]
 
 
 def _number(number: int, name: str) -> str:

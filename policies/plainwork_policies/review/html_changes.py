@@ -47,7 +47,7 @@ class Changes:
             "details",
             head,
             notes,
-            _table(change.lines) if change.lines else None,
+            difference_table(change.lines) if change.lines else None,
             _unknown(change.unknown),
             class_=f"change {change.verb} {labels.tone(change.level) if risky else ''}".rstrip(),
             id=labels.anchor(change.address),
@@ -65,7 +65,7 @@ class Changes:
     def _row(self, change: ReviewedChange) -> Markup:
         notes = [joined((Markup(" "), prose(note))) for note in change.notes]
         lines = (
-            tag("details", tag("summary", count(len(change.lines), "difference")), _table(change.lines))
+            tag("details", tag("summary", count(len(change.lines), "difference")), difference_table(change.lines))
             if change.lines
             else None
         )
@@ -81,12 +81,8 @@ class Changes:
         )
 
 
-def output_table(lines: Sequence[Line]) -> Markup:
-    """Return the outputs that change."""
-    return _table(lines)
-
-
-def _table(lines: Sequence[Line]) -> Markup:
+def difference_table(lines: Sequence[Line]) -> Markup:
+    """Return a table with a row for each of *lines*."""
     return tag("div", tag("table", tag("tbody", map(_line, lines)), class_="diff"), class_="wide")
 
 

@@ -19,6 +19,7 @@ LEVELS: Mapping[Level, str] = {
     Level.OUTAGE: "interruption",
     Level.WEAKER: "protection",
     Level.ONE_WAY: "one way",
+    Level.STATE: "state",
     Level.REJECTED: "rejected",
     Level.ACCESS: "access",
     Level.FINDING: "finding",
@@ -92,6 +93,13 @@ def line_text(line: Line) -> str:
         return f"{line.argument}: {count(added, 'line')} added, {len(line.text) - added - _context(line)} removed"
     values = {"+": line.after, "-": line.before}.get(line.sign, f"{line.before or 'unset'} -> {line.after or 'unset'}")
     return f"{line.argument}: {values}" if values else line.argument
+
+
+def from_to(line: Line) -> str:
+    """Return a difference as code in a sentence: `` `name`: `a` -> `b` ``."""
+    if line.text or not (line.before or line.after):
+        return f"`{line.argument}`"
+    return f"`{line.argument}`: `{line.before or 'unset'}` -> `{line.after or 'unset'}`"
 
 
 def _context(line: Line) -> int:

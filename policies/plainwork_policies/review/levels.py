@@ -23,11 +23,13 @@ class Level(IntEnum):
     """A protection or a record is removed."""
     ONE_WAY = 5
     """AWS does not take the change back."""
-    REJECTED = 6
+    STATE = 6
+    """The state moves to another place."""
+    REJECTED = 7
     """AWS rejects the change, so the apply stops halfway."""
-    ACCESS = 7
+    ACCESS = 8
     """A principal gains access."""
-    FINDING = 8
+    FINDING = 9
     """A policy of severity critical or high fails."""
-    CHANGE = 9
-    NOTHING = 10
+    CHANGE = 10
+    NOTHING = 11

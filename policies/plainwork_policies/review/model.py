@@ -183,7 +183,8 @@ class Review:
         access: gained, lost, unknown.
         problems: findings: failed, not evaluated, waived.
         hidden_problems: the number of findings on what the plan does not change.
-        base: with what findings are compared; `""` for nothing.
+        base: with what the findings or the configuration is compared; `""` for nothing.
+        configuration: what differs in backend, providers and modules from another revision.
         groups: the real changes.
         folded: the other changes.
         steps: canaries.
@@ -207,6 +208,7 @@ class Review:
     problems: tuple[FoundProblem, ...] = ()
     hidden_problems: int = 0
     base: str = ""
+    configuration: tuple[Line, ...] = ()
     groups: tuple[Group, ...] = ()
     folded: tuple[ReviewedChange, ...] = ()
     steps: tuple[Step, ...] = ()

@@ -13,6 +13,7 @@ from plainwork_policies.changes.backups import BACKUPS, file_systems_with_backup
 from plainwork_policies.changes.reasons import REASONS
 from plainwork_policies.changes.security_controls import CONTROLS
 from plainwork_policies.changes.stateful_types import STATEFUL, is_stateful, keeps_content
+from plainwork_policies.review import labels
 from plainwork_policies.review.effects import INTERRUPTIONS
 from plainwork_policies.review.levels import Level, Verb
 from plainwork_policies.review.masking import Writer
@@ -110,19 +111,13 @@ def cause_of(change: Change, lines: Collection[Line]) -> str:
     """Return what forces a replacement or a deletion, as a sentence; `""` if the plan does not tell."""
     forcing = [line for line in lines if line.forces]
     if forcing:
-        named = enumeration((_from_to(line) for line in forcing[:_MAX_FORCING]), mark="")
+        named = enumeration((labels.from_to(line) for line in forcing[:_MAX_FORCING]), mark="")
         more = f" and {len(forcing) - _MAX_FORCING} more" if len(forcing) > _MAX_FORCING else ""
         return f"Forced by {named}{more}."
     if change.replace_paths:
         return f"Forced by {enumeration(dict.fromkeys(str(path[0]) for path in change.replace_paths if path))}."
     reason = REASONS.get(change.reason, "")
     return f"{reason[:1].upper()}{reason[1:]}." if reason else ""
-
-
-def _from_to(line: Line) -> str:
-    if line.text or not (line.before or line.after):
-        return f"`{line.argument}`"
-    return f"`{line.argument}`: `{line.before or 'unset'}` -> `{line.after or 'unset'}`"
 
 
 def _way_back(change: Change, stack: Stack) -> tuple[Level, str, str]:

@@ -1,0 +1,101 @@
+"""What a plan does not have: the backend, and the versions of providers and modules, compared with another revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from os.path import relpath
+from pathlib import Path
+
+from plainwork_core.diff.values import differences
+from plainwork_core.errors import InputError
+from plainwork_core.model.stack import Stack
+from plainwork_core.model.values import Value, is_known
+from plainwork_core.read import find
+from plainwork_core.repository import repository_root
+from plainwork_core.secrets import HIDDEN, is_secret_name
+from plainwork_core.text import enumeration
+from plainwork_policies.compare.apps import synthesize
+from plainwork_policies.compare.revision import checked_out, revision_problem
+from plainwork_policies.review.changes import SIGNS
+from plainwork_policies.review.levels import Level
+from plainwork_policies.review.masking import Writer
+from plainwork_policies.review.model import Line, Risk
+
+_PLACE = ("type", "bucket", "key", "region", "workspace_key_prefix", "path", "container", "prefix")
+"""The arguments of a backend that name the place of the state."""
+_PAGE = "https://developer.hashicorp.com/terraform/cli/commands/init#backend-initialization"
+_BACKEND = "backend"
+
+
+def is_revision(name: str) -> bool:
+    """Return whether *name* is a Git revision, and not the file of a base."""
+    return not Path(name).exists() and revision_problem(name, Path.cwd()) is None
+
+
+def stack_at(revision: str, source: Path) -> Stack | None:
+    """Return the stack in the directory *source* as it is in *revision*; `None` if it is not there.
+
+    Raises:
+        InputError: *source* is outside of the repository, or the revision cannot be read or synthesized.
+    """
+    root = repository_root()
+    if not source.resolve().is_relative_to(root):
+        raise InputError(f"--against: {source} is outside of {root}, the repository of {revision}")
+    with checked_out(revision, root) as tree:
+        synthesize(tree, root, [source])
+        copy = tree / relpath(source.resolve(), root)
+        return find(copy)[0].read() if copy.is_dir() else None
+
+
+def configuration_lines(before: Stack, after: Stack, write: Writer) -> tuple[Line, ...]:
+    """Return what differs between the settings of *before* and *after*."""
+    return tuple(_lines(_settings(before), _settings(after), write))
+
+
+def state_moves(lines: tuple[Line, ...]) -> tuple[Risk, ...]:
+    """Return the move of the state to another place that *lines* are, if they are one."""
+    moves = [line for line in lines if line.argument.removeprefix(f"{_BACKEND}.") in _PLACE]
+    if not moves:
+        return ()
+    named = enumeration(
+        (f"`{line.argument}`: `{line.before or 'unset'}` -> `{line.after or 'unset'}`" for line in moves), mark=""
+    )
+    return (
+        Risk(
+            Level.STATE,
+            "terraform.backend",
+            "update",
+            "moves the state",
+            f"The configuration changes {named}.",
+            "Without a migration Terraform does not know what exists, and creates all of it again.",
+            "Run `terraform init -migrate-state` before the plan; the old state stays where it is.",
+            _PAGE,
+        ),
+    )
+
+
+def _settings(stack: Stack) -> Mapping[str, Value]:
+    backend = stack.backend
+    providers = {provider.name: provider.values.get("version") for provider in stack.required_providers or ()}
+    modules = {
+        call.address: {name: call.values.get(name) for name in ("source", "version")} for call in stack.module_calls
+    }
+    return {
+        _BACKEND: {"type": backend.type, **backend.values} if backend else None,
+        "required_version": stack.required_version,
+        "required_providers": providers,
+        "locked_providers": dict(stack.locked_providers or {}),
+        "modules": modules,
+    }
+
+
+def _lines(before: Mapping[str, Value], after: Mapping[str, Value], write: Writer) -> Iterator[Line]:
+    for name, value in after.items():
+        for found in differences(before[name], value, (name,)):
+            if is_known(found.before) and is_known(found.after) and (name == _BACKEND or found.kind == "changed"):
+                old, new = (_written(found.path[-1], side, write) for side in (found.before, found.after))
+                yield Line(SIGNS[found.kind], write.text(found.argument), old, new)
+
+
+def _written(name: str, value: Value, write: Writer) -> str:
+    return HIDDEN if value and is_secret_name(name) else write.value(value)
