@@ -41,7 +41,9 @@ Each authorization has its page as `source`. What no page of AWS states is not i
 
 **Limitations.** The actions that a service calls with the permissions of the caller
 ([forward access sessions](https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html)) are
-listed only where a page states them. Dependent actions whose condition no page states are optional.
+listed only where a page states them. Dependent actions whose condition no page states are optional. A key policy that
+`kms:CreateKey` sets must also allow the caller `kms:PutKeyPolicy`
+([API reference](https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html)).
 """
 _CALLS = """\
 ## Calls
