@@ -19,7 +19,7 @@ from rich.table import Table
 
 from tools.bench.compare import checkov_command, plainwork_check_command, prebuilt_environment
 from tools.bench.families import RESOURCES, service
-from tools.bench.inputs import write_stacks, write_statements
+from tools.bench.inputs import write_hcl, write_stacks, write_statements
 from tools.bench.large import large_repository
 from tools.bench.measure import Measurement, measure
 from tools.bench.plan import write_plan
@@ -223,6 +223,28 @@ def start_up(bench: Bench) -> list[Ratio]:
     return [Ratio("check of a small directory / bare Python", small.cpu_seconds / bare.cpu_seconds, 2.5)]
 
 
+def huge(bench: Bench) -> list[Ratio]:
+    """Check a plan of 100,000 resources and one HCL file of 20 MB; each once, and a tenth of it for comparison."""
+    ratios = []
+    for what, sizes, write, name in (
+        ("a plan", (10_000, 100_000), write_plan, "plan-huge.json"),
+        ("one HCL file", (20_000, 200_000), write_hcl, "huge.tf"),
+    ):
+        path = WORK / name
+        found = []
+        for size in sizes:
+            write(path, size)
+            title = f"check, plainwork, {what} of {path.stat().st_size / 1e6:.0f} MB"
+            found.append(bench.measure(title, size, plainwork_check_command(path), accepted=FOUND_OR_NOT, runs=1))
+        small, large = found
+        title = f"{sizes[1]:,} / {sizes[0]:,} resources of {what}"
+        ratios += [
+            Ratio(f"{title}, CPU time (linear: 10)", large.cpu_seconds / small.cpu_seconds, 13),
+            Ratio(f"{title}, memory (linear: 10)", large.megabytes / small.megabytes, 11),
+        ]
+    return ratios
+
+
 def _synthesize(resources: int) -> list[str]:
     outdir = str(WORK / f"plain-{resources}")
     return [sys.executable, "-m", "tools.bench.synthesize_plain", str(resources), outdir]
@@ -251,6 +273,7 @@ PARTS: dict[str, Callable[[Bench], list[Ratio]]] = {
     "other-growth": other_growth,
     "start-up": start_up,
     "large": large,
+    "huge": huge,
 }
 
 if __name__ == "__main__":

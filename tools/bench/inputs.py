@@ -49,3 +49,18 @@ def _write(folder: Path, text: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "main.tf").write_text(text, encoding="utf-8")
     return folder
+
+
+_QUEUE = """\
+resource "aws_sqs_queue" "queue_{0}" {{
+  name                    = "queue-{0}"
+  sqs_managed_sse_enabled = true
+}}
+
+"""
+
+
+def write_hcl(file: Path, resources: int) -> None:
+    """Write one HCL file with *resources* queues of about 100 bytes each."""
+    text = "".join(_QUEUE.format(number) for number in range(resources))
+    file.write_text(text, encoding="utf-8")
