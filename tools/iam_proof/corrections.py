@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import combinations
+from ipaddress import ip_network
+from itertools import chain, combinations
 from typing import Any
 
 from plainwork_core.iam.statement import CURRENT_VERSION
@@ -70,20 +71,16 @@ def _variables_without_a_value(case: Case) -> Case:
     return _with_documents(case, reduced)
 
 
-def _all_addresses(case: Case) -> Case:
-    """Write the two halves of all IPv4 addresses."""
+def _address_ranges(case: Case) -> Case:
+    """Write the two halves of all IPv4 addresses, and one address as a range."""
 
-    def halved(document: Document) -> Document:
-        changed: Document = json.loads(json.dumps(document).replace('"0.0.0.0/0"', '"0.0.0.0/1", "128.0.0.0/1"'))
-        return changed
-
-    def listed(document: Document) -> Document:
+    def ranged(document: Document) -> Document:
         for _, operator, keys in _conditions(document):
             if "IpAddress" in operator:
-                keys.update({key: _listed(values) for key, values in keys.items()})
-        return halved(document)
+                keys.update({key: [*chain(*map(_ranges, _listed(values)))] for key, values in keys.items()})
+        return document
 
-    return _with_documents(case, listed)
+    return _with_documents(case, ranged)
 
 
 def _session_policy_and_direct_grant(case: Case) -> Case:
@@ -132,7 +129,7 @@ def _roles_by_name(case: Case) -> Case:
 
 
 CORRECTIONS: Mapping[str, Correction] = {
-    "all-addresses": _all_addresses,
+    "address-ranges": _address_ranges,
     "dates-in-seconds": _dates_in_seconds,
     "roles-by-name": _roles_by_name,
     "root-user-and-roles": _root_user_and_roles,
@@ -179,6 +176,12 @@ def _denying(document: Json) -> list[Document]:
 
 def _listed(values: str | list[str]) -> list[str]:
     return values if isinstance(values, list) else [values]
+
+
+def _ranges(text: str) -> list[str]:
+    if text == "0.0.0.0/0":
+        return ["0.0.0.0/1", "128.0.0.0/1"]
+    return [text] if "/" in text else [str(ip_network(text))]
 
 
 def _is_null(value: str, present: set[str]) -> bool:

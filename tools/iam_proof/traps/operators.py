@@ -83,6 +83,7 @@ ROWS: tuple[Row, ...] = (
     (ADDRESS, "NotIpAddress", "aws:SourceIp", "203.0.113.0/24", "203.0.113.7", False),
     (ADDRESS, "NotIpAddress", "aws:SourceIp", ["10.0.0.0/8", "203.0.113.0/24"], "203.0.113.7", False),
     (ADDRESS, "NotIpAddress", "aws:SourceIp", "10.0.0.0/8", "2001:db8::1", True),
+    (ADDRESS, "NotIpAddress", "aws:SourceIp", "203.0.113.7", "2001:db8::1", True),
     (ARN, "ArnEquals", "aws:SourceArn", TOPIC, TOPIC, True),
     (ARN, "ArnEquals", "aws:SourceArn", "arn:aws:sns:*:111122223333:*", TOPIC, True),
     (ARN, "ArnLike", "aws:SourceArn", "arn:aws:sns:*:*:orders", TOPIC, True),
