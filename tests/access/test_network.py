@@ -72,6 +72,11 @@ resource "aws_s3_bucket_public_access_block" "data" {
   restrict_public_buckets = true
 }
 """
-    assert changes(block % "true", block % "false") == [
-        "+ *: new public bucket policies to aws_s3_bucket_public_access_block.data"
+    assert changes(block % "true", block % "false") == ["+ *: new public bucket policies to data"]
+    assert changes(block % "true", (block % "true").replace('"data" {', '"other" {')) == [], "for the same bucket"
+    assert changes(block % "true", "") == ["+ *: new public bucket policies, access by public bucket policies to data"]
+    bucket = 'resource "aws_s3_bucket" "data" {\n  bucket = "data"\n}\n'
+    assert changes(bucket + block % "true", "") == changes("", bucket + block % "true") == [], "with the bucket"
+    assert changes(bucket + block % "true", bucket) == [
+        "+ *: new public bucket policies, access by public bucket policies to aws_s3_bucket.data"
     ]

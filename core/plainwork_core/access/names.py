@@ -74,7 +74,8 @@ class Names:
             return ""
         if self.former and (before := self.former.resource(self.renamed(found[1]))):
             known = before.attribute(found[2])
-            return known if isinstance(known, str) else ""
+            if isinstance(known, str):
+                return known
         resource = only_referent(self.stack, owner, part) if found[2] in _BUCKET_NAMES else None
         if resource is None or resource.type != "aws_s3_bucket":
             return ""

@@ -12,6 +12,7 @@ from plainwork_core.access.names import Names
 from plainwork_core.access.public_endpoints import EXPOSED_TYPES, exposures
 from plainwork_core.frozen import frozen
 from plainwork_core.model.connections import resolve_reference
+from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Location, Resource, Stack
 from plainwork_core.model.values import Unknown, Value, blocks
@@ -113,6 +114,8 @@ class _Reader:
         target = self.names.renamed(group.address)
         for index, block in enumerate(blocks(group.values, "ingress")):
             path = f"ingress.{index}"
+            if is_computed_by_provider(block):
+                continue
             if isinstance(block, Unknown):
                 yield Opening("", "all", None, "ingress", target, group.address, group.at(path), block.reason)
             else:

@@ -26,6 +26,9 @@ from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.stored.cache import Cache
 
+_SETTING = "fail_on_new_access"
+"""The setting of the policy that compares two versions of a stack."""
+
 
 @frozen()
 class Checked:
@@ -53,7 +56,7 @@ class Checked:
 
     def result(self, base: Base | None = None) -> RunResult:
         """Run the policies, some of which compare a stack with its version in *base*."""
-        read = base.read if base else None
+        read = base.read if base and _compares_access(self.settings) else None
         return run(
             self.paths,
             self.policies,
@@ -62,7 +65,7 @@ class Checked:
             source=self.source,
             jobs=self.jobs,
             is_base=self.is_base,
-            cache=self.cache,
+            cache=self.cache if read is None else None,
             former=None if read is None else partial(former_stacks, base=read),
         )
 
@@ -79,6 +82,12 @@ class Checked:
             is_base=True,
             cache=None,
         )
+
+
+def _compares_access(settings: Settings) -> bool:
+    """Return whether a stack is compared with its version in the base, so that its result depends on both."""
+    in_paths = (keys.table for part in settings.paths for keys in part.settings.tables)
+    return any(getattr(table, _SETTING, None) for table in (*settings.tables, *in_paths))
 
 
 def base_at(name: str, checked: Checked) -> Base:

@@ -57,6 +57,24 @@ def test_a_new_version_of_hcl_is_compared_with_the_base(commit, write, repositor
     assert (Path(finding["file"]).name, finding["line"]) == ("main.tf", 6)
 
 
+def test_a_result_in_the_cache_is_not_that_of_the_comparison(commit, write, repository):
+    (repository / "plainwork.toml").write_text(SETTINGS)
+    commit({"live": user("sqs:SendMessage")})
+    write({"live": user("sqs:*")})
+    cache = ("--cache-dir", str(repository / "cache"))
+    assert findings("live", *cache) == []
+    assert len(findings("live", "--against", "main", *cache)) == 1
+    commit({"live": user("sqs:*")})
+    assert findings("live", "--against", "main", *cache) == []
+
+
+def test_the_settings_of_a_path_enable_it(commit, write, repository):
+    (repository / "plainwork.toml").write_text('[paths."live/**"]\nplan.fail_on_new_access = true\n')
+    commit({"live": user("sqs:SendMessage"), "test": user("sqs:SendMessage")})
+    write({"live": user("sqs:*"), "test": user("sqs:*")})
+    assert [finding["file"] for finding in findings(".", "--against", "main")] == ["live/main.tf"]
+
+
 def test_all_access_of_a_new_stack_is_new(commit, write, repository):
     (repository / "plainwork.toml").write_text(SETTINGS)
     commit({"live": user("sqs:*")})
