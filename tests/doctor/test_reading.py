@@ -171,6 +171,28 @@ def test_resources_are_not_read(root: RootModule) -> None:
     assert root.facts().problems == ()
 
 
+RESOURCES = 'resource "aws_s3_bucket" "x" {\n  bucket = "x"\n}\n' * 3000
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "",
+        'resource "x" "y" {\n  text = <<EOT\nterraform {\n}\nEOT\n}\n',
+        "/*\nterraform {\n}\n*/\n",
+        "  locals { a = 1 }\n",
+        'variable "x" {\ntype = object({\n})\n}\n',
+    ],
+    ids=["formatted", "heredoc", "comment", "one-line", "unformatted"],
+)
+def test_a_large_file_has_the_same_backend_as_a_small_one(root: RootModule, more: str) -> None:
+    block = root.with_backend().directory.joinpath("main.tf").read_text()
+    small = root.write("main.tf", more + block).facts().settings
+    large = root.write("main.tf", more + block + RESOURCES).facts()
+    assert large.problems == ()
+    assert large.settings == small
+
+
 def test_another_root_module_with_the_same_state_is_found(root: RootModule) -> None:
     block = root.with_backend().directory.joinpath("main.tf").read_text()
     root.write("../copy/main.tf", block).write("../other/main.tf", block.replace("prod/web", "prod/api"))

@@ -22,6 +22,7 @@ from plainwork_core.repository import root_of
 _BACKEND = re.compile(rb'backend["\s]')
 _MOST_DIRECTORIES = 1000
 _MOST_FILES = 1000
+_LARGEST = 1 << 22
 _MOST_PARSED = 40
 """What is read of a repository. `plainwork check` compares all keys of a larger one."""
 
@@ -69,6 +70,6 @@ def _files_with(root: Path, words: list[bytes]) -> Iterator[Path]:
 
 def _content(file: Path) -> bytes:
     try:
-        return file.read_bytes() if file.is_file() else b""
+        return file.read_bytes() if file.is_file() and file.stat().st_size < _LARGEST else b""
     except OSError:
         return b""
