@@ -51,6 +51,8 @@ def _of_key(call: Call) -> Answer | None:
     key = _key(key_id, call.region)
     if key is None:
         return Answer.s3(400, "KMS.NotFoundException", f"Key '{key_id}' does not exist")
+    if getattr(key, "key_spec", "SYMMETRIC_DEFAULT") != "SYMMETRIC_DEFAULT":
+        return Answer.s3(400, "KMS.InvalidKeyUsageException", f"{key.arn} key usage is not valid for this operation.")
     code = _CODES.get(key.key_state)
     return Answer.s3(400, code, f"{key.arn} is {_WORDS[code]}.") if code else None
 

@@ -33,6 +33,13 @@ def key_in_another_region(world: World) -> None:
     world.remove_state()
 
 
+@state("key-not-usable", title="Key is asymmetric", command="apply")
+def key_asymmetric(world: World) -> None:
+    key = world.kms.create_key(KeySpec="RSA_2048", KeyUsage="ENCRYPT_DECRYPT")["KeyMetadata"]
+    world.arguments["kms_key_id"] = key["Arn"]
+    world.remove_state()
+
+
 @state("key-missing", title="Key does not exist", command="apply")
 def key_missing(world: World) -> None:
     world.arguments["kms_key_id"] = "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+from tests.support.aws_answers import Answer
 from tests.support.doctor_states.keys import OBJECTS
 from tests.support.doctor_states.state import state
 from tests.support.doctor_states.states import IAM, READS, WRITES
@@ -34,6 +37,16 @@ def table_key_wrong(world: World) -> None:
 def table_key_is_number(world: World) -> None:
     world.make_table(type_="N")
     world.arguments["dynamodb_table"] = TABLE
+
+
+@state("table-not-active", title="Lock table is being created")
+def table_not_active(world: World) -> None:
+    _with_table_only(world)
+    described = {"TableName": TABLE, "TableStatus": "CREATING", "KeySchema": [], "AttributeDefinitions": []}
+    body = json.dumps({"Table": described}).encode()
+    world.server.answers["dynamodb:DescribeTable"] = Answer(200, body, {"Content-Type": "application/x-amz-json-1.0"})
+    missing = Answer.json(400, "ResourceNotFoundException", "Requested resource not found")
+    world.server.answers |= {f"dynamodb:{operation}": missing for operation in ("GetItem", "PutItem", "DeleteItem")}
 
 
 @state("table-denied", title="`dynamodb:GetItem` is denied")

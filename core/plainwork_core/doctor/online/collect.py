@@ -205,7 +205,8 @@ def _ask_versions(s3: Service, answers: Answers) -> None:
     markers = [marker for marker in found(answer).get("DeleteMarkers", []) if marker.get("Key") == answers.state_key]
     answers.was_deleted = bool(markers)
     answers.is_deleted = any(marker.get("IsLatest") for marker in markers)
-    for version in own[:_NEWEST_VERSIONS]:
+    complete = [version for version in own if {"VersionId", "LastModified"} <= version.keys()]
+    for version in complete[:_NEWEST_VERSIONS]:
         body = s3.download(
             Bucket=answers.bucket_name,
             Key=answers.state_key,

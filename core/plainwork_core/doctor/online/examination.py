@@ -84,10 +84,9 @@ def ask(facts: BackendFacts, *, try_lock: bool, timeout: float, progress: Progre
 
 def _read_policies(connection: Connection, answers: Answers) -> None:
     answers.documents = read_documents(connection, answers, answers.caller_arn)
-    if table := found(answers.table).get("Table"):
-        answers.settings["GetResourcePolicy"] = connection.service("dynamodb").ask(
-            "GetResourcePolicy", ResourceArn=table["TableArn"]
-        )
+    if table := found(answers.table).get("Table", {}).get("TableArn"):
+        dynamodb = connection.service("dynamodb")
+        answers.settings["GetResourcePolicy"] = dynamodb.ask("GetResourcePolicy", ResourceArn=table)
     if arn := found(answers.key).get("KeyMetadata", {}).get("Arn"):
         kms = connection.service("kms", region_of_key(arn))
         answers.settings["GetKeyPolicy"] = kms.ask("GetKeyPolicy", KeyId=arn, PolicyName="default")

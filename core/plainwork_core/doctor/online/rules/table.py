@@ -22,8 +22,9 @@ def table_arn(answers: Answers) -> str:
 
 
 def _is_absent(answers: Answers) -> bool:
+    """Return whether there is no table; one that is being created has no items either."""
     failed = failure(answers.lock_item)
-    return failed is not None and failed.code == _NO_TABLE
+    return failed is not None and failed.code == _NO_TABLE and not found(answers.table)
 
 
 @CAUSES.rule("table-missing", "Lock table does not exist", Severity.FAULT, links=(_TABLE_PAGE,))
