@@ -37,6 +37,7 @@ KINDS: dict[str, PrincipalKind] = {
 }
 """The resource types that are principals."""
 _SESSION = "plainwork"
+_MOST_NAMES = 5
 _BOUNDARY = "permissions_boundary"
 
 
@@ -133,10 +134,10 @@ def _outside(names: Names, text: str) -> StackPrincipal:
     if arn is None:
         known = [resource.address for resource in names.stack.managed(*KINDS)]
         by_name = [name for one in names.stack.managed(*KINDS) if isinstance(name := names.attribute(one, "name"), str)]
-        hint = did_you_mean(text, [*known, *by_name]) or f"; it has {enumeration(known[:5])}" * bool(known)
+        listed = f"; it has {enumeration(known[:_MOST_NAMES])}" if known else "; it has no roles and users"
         raise InputError(
-            f"`{text}` is no role or user of this stack{hint or ', which has no roles and users'}; "
-            "use an address, a name, an ARN, a service such as `ec2.amazonaws.com`, or `*`"
+            f"`{text}` is no role or user of this stack (address, name or ARN), no service such as "
+            f"`ec2.amazonaws.com`, and not `*`{did_you_mean(text, [*known, *by_name]) or listed}"
         )
     if arn.is_account:
         return StackPrincipal(text, RequestPrincipal(text, "root"))
