@@ -237,4 +237,8 @@ def test_two_thousand_changes_stay_usable(page: Open) -> None:
     assert select(found, search="q1999") < 1_500
     assert shown(found) == ["module.m39.aws_sqs_queue.q1999"]
     assert select(found, search="") < 1_500
-    assert found.run(timed("document.dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true}));")) < 500
+    key = "document.body.dispatchEvent(new KeyboardEvent('keydown', {{key: {!r}, bubbles: true}}));"
+    assert found.run(timed(key.format("j"))) < 500
+    assert found.run("document.querySelector('.current code').textContent") == "module.m0.aws_sqs_queue.q0"
+    assert found.run(timed(key.format("e"))) < 3_000
+    assert found.events("Runtime.exceptionThrown") == []

@@ -16,6 +16,7 @@ from tests.support.plan_documents import change, plan
 KEY = "AKIA" + "Z" * 16
 SECRETS = ("hunter2hunter2", "correct-horse", "swordfish99", KEY, "s3cr3t-url", "MIIEowIBAAKC", "opensesame1")
 USER_DATA = "#!/bin/sh\nexport DB_PASSWORD={}\necho {}\n"
+PEM = "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKC{}\n-----END RSA PRIVATE KEY-----\n"
 
 
 def document() -> dict[str, Any]:
@@ -36,6 +37,7 @@ def document() -> dict[str, Any]:
         ),
         change("update", "aws_db_instance.schema", {"password": "correct-horse"}, {"password": "correct-horse-2"}),
         change("update", "aws_instance.lines", {"user_data_base64": encoded("a")}, {"user_data_base64": encoded("b")}),
+        change("update", "aws_instance.pem", {"user_data": PEM.format("a")}, {"user_data": PEM.format("b")}),
         change("update", "aws_sqs_queue.form", {"name": "a"}, {"name": f"queue-{KEY}"}),
         change("update", "aws_sns_topic.url", {"name": "a"}, {"name": "https://user:s3cr3t-url@example.com"}),
         change(

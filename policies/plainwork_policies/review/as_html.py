@@ -12,7 +12,6 @@ from plainwork_policies.report.notes import count
 from plainwork_policies.review import labels
 from plainwork_policies.review.html_changes import Changes, difference_table
 from plainwork_policies.review.html_parts import Parts, section
-from plainwork_policies.review.levels import Level
 from plainwork_policies.review.links import Links
 from plainwork_policies.review.markup import Markup, joined, prose, tag
 from plainwork_policies.review.model import Review
@@ -40,7 +39,7 @@ def render(review: Review, links: Links | None = None) -> str:
     )
     body = tag(
         "body",
-        tag("a", "Skip to the changes", class_="skip", href="#changes"),
+        tag("a", "Skip to the content", class_="skip", href="#top"),
         _decision(review),
         _toolbar(review),
         tag("p", [joined((tag("kbd", key), Markup(f" {text} "))) for key, text in _HELP], id="keys", hidden=True),
@@ -152,5 +151,4 @@ def _footer(review: Review) -> Markup:
             " prints the same digest.",
         ),
         tag("p", f"plainwork {__version__}"),
-        class_="danger" if review.level is Level.LOSS else None,
     )

@@ -111,7 +111,7 @@ class Reviewer:
     def _line(self, found: Difference, forcing: Iterable[str]) -> Line:
         write = self._write
         after = AFTER_APPLY if found.is_unknown and type(found.after) is Unknown else write.value(found.after)
-        text = tuple(map(write.line, found.lines))
+        text = write.lines(found.lines)
         before = "" if text else write.value(found.before, _SHORT if after == AFTER_APPLY else LONGEST)
         argument = write.text(found.argument)
         sign = SIGNS[found.kind]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from plainwork_core.aws.sensitive_arguments import sensitive_arguments
@@ -117,9 +117,9 @@ class Writer:
         text = plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
         return text if len(text) <= most else f"{text[:most]}... ({len(text):,} characters)"
 
-    def line(self, line: str) -> str:
-        """Return a line of a text."""
-        return self.text(hidden_line(line))
+    def lines(self, lines: Sequence[str]) -> tuple[str, ...]:
+        """Return the lines of a text; a secret may have several."""
+        return tuple(self.text("\n".join(map(hidden_line, lines))).split("\n")) if lines else ()
 
     def text(self, text: str) -> str:
         """Return *text* without the secrets of the plan and without what looks like one."""
@@ -144,7 +144,7 @@ class Writer:
         return value if isinstance(value, bool | int | float) or value is None else str(value)
 
     def _lines(self, text: str) -> str:
-        return self.text("\n".join(map(hidden_line, text.split("\n")))) if "\n" in text else self.text(text)
+        return "\n".join(self.lines(text.split("\n"))) if "\n" in text else self.text(text)
 
     def _unknown(self, value: Unknown) -> Any:
         if isinstance(value, PartialString):

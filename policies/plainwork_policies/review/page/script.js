@@ -71,7 +71,7 @@
     if (event.key === "Escape") {
       clear();
       document.activeElement.blur();
-    } else if (keys[event.key] && !event.target.closest("input, select, textarea")) {
+    } else if (keys[event.key] && !event.target.closest?.("input, select, textarea")) {
       event.preventDefault();
       keys[event.key]();
     }
