@@ -56,6 +56,14 @@ def test_a_condition_key_that_is_not_given_is_unknown(ask):
     role.cannot("s3:GetObject", on=ON, context={"aws:SourceIp": "192.0.2.1"})
 
 
+def test_a_condition_key_with_one_value_is_not_given_several(ask):
+    role = ask(ROLE + inline('Effect = "Allow", Action = "s3:GetObject", Resource = "*"'))
+
+    role.can("s3:GetObject", on=ON, context={"aws:CalledVia": ("athena.amazonaws.com", "dynamodb.amazonaws.com")})
+    with pytest.raises(InputError, match="`aws:SourceIp` has 2 values; a request has one value"):
+        role.can("s3:GetObject", on=ON, context={"aws:SourceIp": ("10.1.2.3", "10.1.2.4")})
+
+
 def test_the_region_of_a_request_is_that_of_the_resource(ask):
     queue = 'resource "aws_sqs_queue" "jobs" {\n  name = "jobs"\n}\n'
     condition = 'Condition = { StringEquals = { "aws:RequestedRegion" = "%s" } }'

@@ -1,6 +1,7 @@
 """The request context of a question about a stack.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 
+from plainwork_core.aws.iam_actions import key_type
+from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
 from plainwork_core.iam.evaluation import Policies, RequestPrincipal
 from plainwork_core.iam.stack_requests.places import Place
@@ -65,7 +68,11 @@ def context_of(
         action: of the request.
         place: of the resource, whose Region the request goes to.
         absent: keys of tags and of optional headers that the request does not have if they are not given.
+
+    Raises:
+        InputError: a global condition key that has one value is given several.
     """
+    _check_single_values(given.context)
     service = action.partition(":")[0].lower()
     region = _GLOBAL_REGION if service in _GLOBAL_SERVICES and place.partition == "aws" else place.region
     found: dict[str, Texts] = {"aws:RequestedRegion": (region,), **_TLS_VERSION}
@@ -77,6 +84,12 @@ def context_of(
         found["aws:TagKeys"] = tuple(given.request_tags)
     names = {key.lower() for key in given.context}
     return {key: values for key, values in found.items() if key.lower() not in names} | dict(given.context)
+
+
+def _check_single_values(context: Mapping[str, Texts]) -> None:
+    for key, values in context.items():
+        if len(values) > 1 and key.lower().startswith("aws:") and not (key_type(key) or "Array").startswith("Array"):
+            raise InputError(f"`{key}` has {len(values)} values; a request has one value of this condition key")
 
 
 def absent_keys(policies: Policies) -> tuple[str, ...]:
