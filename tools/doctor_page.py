@@ -38,7 +38,8 @@ _TEXTS = """
 
 The doctor compares a text with each row, with single blanks in place of line ends. The causes of a row are in the order
 of their likelihood; what the files prove comes first. Real Terraform prints each text without a public source in
-[`{name}`](../{name}).
+[`{name}`](../{name}), or for one of the
+[states of a backend](doctor-states.md).
 """
 
 

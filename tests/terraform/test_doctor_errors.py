@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plainwork_core.doctor.diagnosis import ILL, Likelihood
-from plainwork_core.doctor.errors import error_texts
+from plainwork_core.doctor.errors import error_texts, matches
 from plainwork_core.doctor.errors.reading import one_line
 from plainwork_core.doctor.examination import examine
 from plainwork_core.doctor.reading import Request, read
+from tests.support.doctor_texts import printed_texts
 from tests.support.stub_aws import Answer, dynamodb_error, s3_error, sts_error, stub_aws
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ CASES = (
         env={**NO_KEYS, "AWS_ROLE_ARN": ROLE, "AWS_WEB_IDENTITY_TOKEN_FILE": "/no/token"},
     ),
     Case(
-        "role-denied",
+        "role-not-assumed",
         "role-not-assumable",
         more={"assume_role": {"role_arn": ROLE}},
         answers={"sts:AssumeRole": sts_error(403, "AccessDenied", "not authorized")},
@@ -425,5 +426,7 @@ def test_the_doctor_tells_the_cause_of_an_error(case: Case, terraform: Terraform
 
 def test_each_row_of_the_table_is_of_a_real_run_or_names_its_source() -> None:
     cases = [case if isinstance(case, Case) else case.values[0] for case in CASES]
-    known = {case.row for case in cases if isinstance(case, Case)}
+    known = {case.row for case in cases if isinstance(case, Case)} | {
+        match.row.name for text in printed_texts().values() for match in matches(text)
+    }
     assert [row.name for row in error_texts() if row.name not in known and not row.source] == []

@@ -58,9 +58,12 @@ def of_backend(text: str) -> str:
 
 
 def _matches(text: str) -> Iterator[Match]:
+    """Yield the rows that *text* has, without those that match a part of what a more specific row has matched."""
+    taken: list[tuple[int, int]] = []
     for row in error_texts():
         found = next(filter(None, (expression.search(text) for expression in row.expressions)), None)
-        if found:
+        if found and not any(found.start() < end and start < found.end() for start, end in taken):
+            taken.append(found.span())
             excerpt = found[0] if len(found[0]) <= _LONGEST else f"{found[0][:_LONGEST]}..."
             yield Match(row, excerpt, {name: value for name, value in found.groupdict().items() if value})
 
@@ -94,7 +97,7 @@ def _explained(
         return
     others = [REMOTE[name] for name in row.causes if name in REMOTE]
     if not others and not shown:
-        others = [causes[row.causes[0]]]
+        others = [next(causes[name] for name in row.causes if name in causes and causes[name].remedy)]
     for cause in others[:1] if row.is_proof else others:
         is_first = cause is others[0]
         likelihood = Likelihood.LIKELY if is_first and not shown else Likelihood.POSSIBLE

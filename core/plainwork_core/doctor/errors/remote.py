@@ -12,6 +12,7 @@ _PERMISSIONS = f"{BACKEND}#s3-bucket-permissions"
 _KMS = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html"
 _RECOVERY = "https://developer.hashicorp.com/terraform/cli/state/recover"
 _PUSH = "https://developer.hashicorp.com/terraform/cli/commands/state/push"
+_WEB_IDENTITY = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html"
 _CHECKSUMS = "https://docs.aws.amazon.com/sdkref/latest/guide/feature-dataintegrity.html"
 
 
@@ -107,6 +108,13 @@ _ROWS = (
         _PERMISSIONS,
     ),
     _remote(
+        "bucket-list-denied",
+        "List of the workspaces is denied",
+        "The caller has no `s3:ListBucket`. Terraform lists the workspaces before each command.",
+        "aws s3api list-objects-v2 --bucket {bucket} --max-keys 1",
+        _PERMISSIONS,
+    ),
+    _remote(
         "state-write-denied",
         "Caller may not write the state",
         "The caller has no `s3:PutObject` on the object, or a bucket policy requires other encryption.",
@@ -126,10 +134,18 @@ _ROWS = (
     ),
     _remote(
         "key-not-usable",
-        "KMS key of the state is disabled, deleted or missing",
-        "S3 cannot encrypt or decrypt the state without the key.",
-        "aws kms enable-key --key-id {kms_key}  (or aws kms cancel-key-deletion)",
+        "KMS key of the state cannot be used",
+        "The key is disabled, deleted, missing or asymmetric. S3 cannot encrypt or decrypt the state without it.",
+        "aws kms describe-key --key-id {kms_key}  (then aws kms enable-key, or aws kms cancel-key-deletion)",
         _KMS,
+    ),
+    _remote(
+        "state-customer-key-missing",
+        "State is encrypted with a key of the customer (SSE-C)",
+        "S3 answers 400 to a request for the object without its key. Expired credentials have the same answer.",
+        "export AWS_SSE_CUSTOMER_KEY=…  (and set `encrypt = true`)",
+        BACKEND,
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html",
     ),
     # credentials
     _remote(
@@ -182,12 +198,47 @@ _ROWS = (
         "aws configure get credential_process",
         "https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html",
     ),
+    _remote(
+        "role-request-invalid",
+        "Request for the role of the backend is invalid",
+        "An argument of `assume_role` is invalid, such as a `duration` that exceeds that of the role.",
+        "Correct `assume_role` in the backend block, then run {program} init -reconfigure",
+        "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html",
+    ),
+    _remote(
+        "web-identity-token-expired",
+        "Web identity token is expired",
+        "A web identity token is valid for minutes. Request it in the step that runs Terraform.",
+        "Request a new token, and run {program} in the same step",
+        _WEB_IDENTITY,
+    ),
+    _remote(
+        "web-identity-not-trusted",
+        "Role does not trust the web identity token",
+        "The trust policy has another provider, or a condition that `sub` or `aud` of the token does not meet.",
+        "Compare the trust policy of the role with `sub` and `aud` of the token",
+        _WEB_IDENTITY,
+    ),
     # network
     _remote(
         "endpoint-connection-failed",
         "Endpoint cannot be reached",
         "No network, a wrong host name, a proxy, a firewall, or an emulator that does not run.",
         "curl -sSI {url}",
+        BACKEND,
+    ),
+    _remote(
+        "endpoint-name-unresolved",
+        "Host name of the endpoint cannot be resolved",
+        "The host name or the Region is misspelled, or this machine has no DNS for it.",
+        "nslookup {host}",
+        BACKEND,
+    ),
+    _remote(
+        "endpoint-proxy-unreachable",
+        "HTTP proxy cannot be reached",
+        "`HTTPS_PROXY`, `HTTP_PROXY` or `http_proxy` of the backend names a proxy that does not answer.",
+        "env | grep -i _proxy  (then correct or unset the variable, or set `NO_PROXY`)",
         BACKEND,
     ),
     _remote(
@@ -218,6 +269,13 @@ _ROWS = (
         "Another run released the lock in the same moment",
         "The lock existed when Terraform tried to take it, and was gone when Terraform read it.",
         "{program} plan -lock-timeout=5m",
+        _LOCKING,
+    ),
+    _remote(
+        "lock-unreadable",
+        "Lock is not of Terraform",
+        "The lock has no lock info of Terraform, and therefore no ID for `force-unlock`. Another program wrote it.",
+        "aws s3api get-object --bucket {bucket} --key {key}.tflock /dev/stdout  (delete it if no run has it)",
         _LOCKING,
     ),
     _remote(
@@ -311,6 +369,13 @@ _ROWS = (
         "aws s3api list-object-versions --bucket {bucket} --prefix {key}",
         _RECOVERY,
         risk=True,
+    ),
+    _remote(
+        "state-archived",
+        "State is in an archive storage class",
+        "A lifecycle rule moved the state. S3 reads it only after it is restored.",
+        "aws s3api restore-object --bucket {bucket} --key {key} --restore-request Days=7",
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html",
     ),
     _remote(
         "serial-older",

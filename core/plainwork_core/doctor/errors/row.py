@@ -22,7 +22,7 @@ class ErrorText:
         name: unique; `lock-already-held`.
         patterns: regular expressions, of which one matches the text with single blanks. Their groups are values for
             the remedies of the causes: `bucket`, `actual_region`, `lock_id`, ...
-        causes: the names of the causes, the most likely first.
+        causes: the names of the causes, the most likely first. Those that only files or AWS prove count if they do.
         printed_by: the programs and versions that are known to print it.
         source: the page of a public issue; "" for a text that real Terraform prints in the tests.
         is_proof: whether the text itself proves the first cause that no file has to support.
