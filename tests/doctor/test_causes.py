@@ -27,6 +27,16 @@ def test_a_healthy_backend_has_no_diagnosis(root: RootModule) -> None:
     assert examination.target == "s3://acme-state/prod/web.tfstate"
 
 
+def test_an_advice_comes_after_a_fault_that_is_less_certain(root: RootModule) -> None:
+    root.with_backend(without=("region",), encrypt=False)
+    assert root.causes() == ["region-missing", "encrypt-missing"]
+
+
+def test_an_advice_that_explains_the_error_comes_first(root: RootModule) -> None:
+    root.with_backend(without=("region",), use_lockfile=False, dynamodb_table="locks")
+    assert root.causes('Warning: The parameter "dynamodb_table" is deprecated.')[0] == "lock-table-deprecated"
+
+
 @pytest.mark.parametrize(
     ("cause", "ill", "healthy"),
     [

@@ -49,7 +49,7 @@ def test_a_healthy_backend_ends_with_0(root: RootModule, run: Callable[..., Resu
     root.with_backend()
     result = run()
     assert result.exit_code == 0
-    assert "HEALTHY" in result.output
+    assert "No fault and no risk was found in the files and the environment." in result.output
 
 
 def test_a_fault_ends_with_1_and_shows_evidence_cause_and_one_command(

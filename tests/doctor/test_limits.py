@@ -177,6 +177,12 @@ class TestDiagnosis:
         assert (above.exit_code, above.diagnoses[0].cause.severity) == (1, "fault")
         assert (below.exit_code, below.diagnoses) == (0, [])
 
+    def test_a_healthy_plan_is_reported_as_compared_with_quotas(self, tmp_path: Path) -> None:
+        found = stack(tmp_path, 'resource "aws_eip" "a" {\n}')
+
+        assert examine(found).examined == "in the resources, compared with the default quotas of AWS"
+        assert examine(found, Account({}, {})).examined == "in the resources, compared with the quotas of the account"
+
     def test_what_is_in_use_counts_with_what_the_plan_creates(self, tmp_path: Path) -> None:
         plan = tmp_path / "plan.json"
         plan.write_text(json.dumps(_plan_of_addresses(created=2, kept=3)))

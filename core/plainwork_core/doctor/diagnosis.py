@@ -112,10 +112,18 @@ _SEVERITIES = list(Severity)
 
 
 def ranked(diagnoses: Iterable[Diagnosis]) -> list[Diagnosis]:
-    """Return *diagnoses*: first those that explain the error text, then the most likely, then the worst."""
+    """Return *diagnoses*: first those that explain the error text, then faults and risks, the most likely first.
 
-    def rank(found: Diagnosis) -> tuple[bool, int, int]:
-        return not found.explains_error, -found.likelihood, _SEVERITIES.index(found.cause.severity)
+    An advice that explains no error comes last: Terraform runs in spite of it.
+    """
+
+    def rank(found: Diagnosis) -> tuple[bool, bool, int, int]:
+        return (
+            not found.explains_error,
+            not found.is_illness,
+            -found.likelihood,
+            _SEVERITIES.index(found.cause.severity),
+        )
 
     return sorted(diagnoses, key=rank)
 
@@ -142,6 +150,7 @@ class Examination:
         diagnoses: ranked.
         problems: what could not be examined. They result in exit code 2 if nothing is ill.
         facts: what was read, as label and text, for the header of the report; without secrets.
+        examined: where a fault or a risk would be, for the report on a healthy backend.
     """
 
     source: str
@@ -149,6 +158,7 @@ class Examination:
     diagnoses: Sequence[Diagnosis] = ()
     problems: Sequence[Problem] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    examined: str = ""
 
     @property
     def exit_code(self) -> int:

@@ -10,6 +10,7 @@ from plainwork_core.doctor.diagnosis import Diagnosis, Examination, Likelihood, 
 from plainwork_core.doctor.facts import BackendFacts
 
 _HEADER = ("region", "profile", "endpoints.s3", "dynamodb_table", "use_lockfile")
+_OFFLINE, _ONLINE = "in the files and the environment", "in the files, the environment and the answers of AWS"
 _OF_RESOURCES = "only errors of resources or providers; the doctor examines the backend"
 _UNKNOWN_ERROR = "no row of the table matches; errors of the S3 backend are known, not those of providers or of HCL"
 
@@ -21,11 +22,13 @@ class Online(NamedTuple):
         diagnoses: what is wrong at AWS.
         problems: what could not be examined there.
         facts: lines for the header of the report.
+        settled: the names of causes that files suggest, and that the answers of AWS or of the store decide.
     """
 
     diagnoses: Sequence[Diagnosis] = ()
     problems: Sequence[Problem] = ()
     facts: Mapping[str, str] = MappingProxyType({})
+    settled: frozenset[str] = frozenset()
 
 
 NOT_ASKED = Online()
@@ -44,7 +47,7 @@ def examine(facts: BackendFacts, error: str = "", online: Online = NOT_ASKED) ->
     from plainwork_core.doctor.causes import CAUSES  # noqa: PLC0415  an error text alone does not need them
 
     found = list(CAUSES.examine(facts) if facts.type == "s3" else _without_s3(facts))
-    asked = {diagnosis.name for diagnosis in online.diagnoses}
+    asked = {diagnosis.name for diagnosis in online.diagnoses} | online.settled
     of_files = [item for item in found if isinstance(item, Diagnosis) and item.name not in asked]
     proven = [*online.diagnoses, *of_files]
     problems = [*facts.problems, *(item for item in found if isinstance(item, Problem)), *online.problems]
@@ -57,6 +60,7 @@ def examine(facts: BackendFacts, error: str = "", online: Online = NOT_ASKED) ->
         diagnoses=ranked([*explaining, *others]),
         problems=[*problems, *unknown],
         facts={**dict(_header(facts)), **online.facts},
+        examined=_OFFLINE if online is NOT_ASKED else _ONLINE,
     )
 
 

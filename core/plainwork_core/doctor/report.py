@@ -13,7 +13,6 @@ from plainwork_core.text import clean
 
 FORMAT_VERSION = 1
 _STYLES = {Severity.FAULT: "bold red", Severity.RISK: "bold yellow", Severity.ADVICE: "bold blue"}
-_HEALTHY = "No fault and no risk was found in the files and the environment."
 
 
 def write_text(examinations: Sequence[Examination], stream: IO[str]) -> None:
@@ -30,7 +29,16 @@ def write_text(examinations: Sequence[Examination], stream: IO[str]) -> None:
                 text = Text.assemble((clean(problem.subject), "bold"), f": {clean(problem.reason)}")
                 out.print(grid([(Text("NOT EXAMINED", "bold blue"), text)]))
             if examination.exit_code == HEALTHY:
-                out.print(grid([(Text("HEALTHY", "bold green"), Text(_HEALTHY))]))
+                out.print(
+                    grid(
+                        [
+                            (
+                                Text("HEALTHY", "bold green"),
+                                Text(f"No fault and no risk was found {examination.examined}."),
+                            )
+                        ]
+                    )
+                )
 
 
 def _lines(diagnosis: Diagnosis) -> Iterator[tuple[Text, Text]]:

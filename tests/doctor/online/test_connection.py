@@ -67,7 +67,7 @@ def test_requests_go_through_the_proxy_unless_excluded(
     backend.arguments |= {"http_proxy": server.url, "endpoints": {"s3": "http://s3.acme.example"}}
     backend.arguments |= {"no_proxy": excluded} if excluded else {}
     server.calls.clear()
-    diagnoses, _, _ = examine(backend.facts())
+    diagnoses, *_ = examine(backend.facts())
     assert {call.headers["host"] for call in server.calls if call.service == "s3"} == hosts
     assert ("endpoint-name-unresolved" in {found.name for found in diagnoses}) == bool(excluded)
 
@@ -125,6 +125,6 @@ def test_a_credential_process_of_the_configuration_is_not_run(world: MakeWorld) 
     backend.directory.joinpath("config").write_text(f"[profile dev]\ncredential_process = touch {run}\n")
     backend.directory.joinpath(".aws", "credentials").unlink()
     backend.arguments["shared_config_files"] = [str(backend.directory / "config")]
-    diagnoses, _, _ = examine(backend.facts())
+    diagnoses, *_ = examine(backend.facts())
     assert {found.name for found in diagnoses} == {"credentials-missing"}
     assert not run.exists()

@@ -68,5 +68,5 @@ def test_a_doctor_that_is_told_to_end_releases_its_locks(
 def test_the_lock_of_a_killed_doctor_is_named_by_the_next(world: MakeWorld, server: DoctorServer) -> None:
     backend = world(healthy.both_locks)
     _killed_in(backend, server, "dynamodb:PutItem", signal.SIGKILL)
-    diagnoses, _, _ = examine(backend.facts())
+    diagnoses, *_ = examine(backend.facts())
     assert "lock-of-doctor" in {diagnosis.name for diagnosis in diagnoses}

@@ -113,7 +113,7 @@ def test_no_secret_is_in_the_report(world: MakeWorld) -> None:
     backend.arguments |= {"access_key": "ASIAEXPIRED", "secret_key": secret, "token": f"{secret}-token"}
     backend.server.answers["sts:GetCallerIdentity"] = backend.server.echo(f"token {secret}-token of {secret}")
     backend.server.rejected.clear()
-    diagnoses, problems, lines = examine(backend.facts())
+    diagnoses, problems, lines, _ = examine(backend.facts())
     assert secret not in f"{diagnoses}{problems}{lines}"
     assert "(sensitive)" in f"{diagnoses}{problems}"
 
@@ -129,11 +129,11 @@ def test_text_of_an_answer_is_quoted_in_a_command(world: MakeWorld) -> None:
     backend = world(BY_NAME["lock-stale"])
     content = json.loads(backend.s3.get_object(Bucket=BUCKET, Key=LOCK_FILE)["Body"].read())
     backend.s3.put_object(Bucket=BUCKET, Key=LOCK_FILE, Body=json.dumps({**content, "ID": "1; rm -rf ~"}))
-    diagnoses, _, _ = examine(backend.facts())
+    diagnoses, *_ = examine(backend.facts())
     assert [diagnosis.command for diagnosis in diagnoses] == ["terraform force-unlock '1; rm -rf ~'"]
 
 
 def test_the_trust_policy_is_evidence(world: MakeWorld) -> None:
-    diagnoses, _, _ = examine(world(BY_NAME["assume-role-without-external-id"]).facts())
+    diagnoses, *_ = examine(world(BY_NAME["assume-role-without-external-id"]).facts())
     texts = [evidence.text for evidence in diagnoses[0].evidence]
     assert "the trust policy has a condition on `sts:ExternalId`, and `external_id` is not set" in texts

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from plainwork_core.doctor.examination import Online
+from plainwork_core.doctor.examination import examine as examine_all
 from plainwork_core.doctor.online import collect, examine
 from tests.doctor.online.conftest import MakeWorld, writes_of
 from tests.support.doctor_server import DoctorServer
@@ -14,7 +16,7 @@ from tests.support.doctor_states.state import State
 @pytest.mark.parametrize("state", ILL, ids=lambda state: state.name)
 def test_each_state_has_its_diagnosis_and_no_other(state: State, world: MakeWorld, server: DoctorServer) -> None:
     backend = world(state)
-    diagnoses, _, _ = examine(backend.facts(), try_lock=state.tries_lock)
+    diagnoses, *_ = examine(backend.facts(), try_lock=state.tries_lock)
     assert {diagnosis.name for diagnosis in diagnoses} == state.causes
     assert all(diagnosis.evidence and diagnosis.explanation and diagnosis.command for diagnosis in diagnoses)
     assert writes_of(server) == [] or state.tries_lock
@@ -23,16 +25,36 @@ def test_each_state_has_its_diagnosis_and_no_other(state: State, world: MakeWorl
 @pytest.mark.parametrize("state", HEALTHY, ids=lambda state: state.name)
 def test_a_healthy_backend_has_no_diagnosis(state: State, world: MakeWorld) -> None:
     backend = world(state)
-    diagnoses, problems, _ = examine(backend.facts(), try_lock=True)
+    diagnoses, problems, *_ = examine(backend.facts(), try_lock=True)
     assert (diagnoses, problems) == ([], [])
 
 
 @pytest.mark.parametrize("state", HEALTHY[:4], ids=lambda state: state.name)
 def test_a_healthy_backend_is_only_read(state: State, world: MakeWorld, server: DoctorServer) -> None:
     backend = world(state)
-    diagnoses, problems, _ = examine(backend.facts())
+    diagnoses, problems, *_ = examine(backend.facts())
     assert (diagnoses, problems) == ([], [])
     assert writes_of(server) == []
+
+
+@pytest.mark.parametrize(
+    ("is_supported", "tries_lock", "causes"),
+    [
+        (True, True, []),
+        (True, False, ["conditional-writes-unknown"]),
+        (False, True, ["lock-conditional-writes-unsupported"]),
+    ],
+)
+def test_an_acquired_lock_settles_whether_another_store_has_conditional_writes(
+    *, is_supported: bool, tries_lock: bool, causes: list[str], world: MakeWorld, server: DoctorServer
+) -> None:
+    backend = world(healthy.lock_file)
+    server.has_conditional_writes = is_supported
+    backend.arguments["endpoints"] = {"s3": server.url}
+    facts = backend.facts()
+    found = examine_all(facts, online=Online(*examine(facts, try_lock=tries_lock)))
+    assert [diagnosis.name for diagnosis in found.diagnoses] == causes
+    assert found.examined == "in the files, the environment and the answers of AWS"
 
 
 def test_there_are_enough_states() -> None:

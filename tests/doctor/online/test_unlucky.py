@@ -86,7 +86,7 @@ def test_an_endpoint_that_is_not_of_aws_ends_in_a_diagnosis(
     with _listening(handler) as url:
         backend.arguments["endpoints"] = {name: url}
         began = time.monotonic()
-        diagnoses, _, _ = examine(backend.facts(), try_lock=True, timeout=0.4)
+        diagnoses, *_ = examine(backend.facts(), try_lock=True, timeout=0.4)
     assert [diagnosis.name for diagnosis in diagnoses] == [cause]
     assert time.monotonic() - began < 15
     assert "\x1b" not in str(diagnoses)

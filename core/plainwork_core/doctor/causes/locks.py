@@ -115,8 +115,7 @@ def conditional_writes_unknown(facts: BackendFacts, cause: Cause) -> Iterator[Di
             evidence=(lock_file.evidence, endpoint.evidence),
             explanation="The lock file is written with `If-None-Match: *`. A store that rejects the header fails with "
             "501 NotImplemented; one that ignores it gives the lock to two runs at once.",
-            command=f"aws s3api put-object --if-none-match '*' --endpoint-url {endpoint.value} "
-            f"--bucket {facts.text('bucket')} --key lock-test  (twice: the second must fail with 412)",
+            command="plainwork doctor --online --try-lock  (acquires the lock twice; the store must reject the second)",
             location=lock_file.location,
         )
 

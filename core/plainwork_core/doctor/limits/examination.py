@@ -19,6 +19,7 @@ from plainwork_core.doctor.limits.quotas import Quota, quotas
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Stack
 
+_OF_ACCOUNT, _DEFAULTS = "quotas of the account", "default quotas of AWS"
 _SHOWN = 3
 _CLOSE = 0.5
 """From this part of a quota, the report shows the number."""
@@ -83,6 +84,7 @@ def examine(stack: Stack, account: Account | None = None) -> Examination:
         diagnoses=ranked(diagnosis for use in found for diagnosis in _diagnoses(use, account)),
         problems=account.problems if account else (),
         facts=dict(_facts(found, account)),
+        examined=f"in the resources, compared with the {_OF_ACCOUNT if account else _DEFAULTS}",
     )
 
 

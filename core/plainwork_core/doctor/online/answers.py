@@ -44,6 +44,7 @@ class TryLock:
         taken: the locks that were acquired: `lock file`, `lock table`.
         failures: the requests that failed, by step: `acquire lock file`, `release lock table`, ...
         is_overwritten: whether a second conditional request replaced the lock file.
+        is_exclusive: whether the store rejected the second conditional request.
         left: the locks that were not released.
     """
 
@@ -51,6 +52,7 @@ class TryLock:
     taken: list[str] = field(default_factory=list)
     failures: dict[str, Failure] = field(default_factory=dict)
     is_overwritten: bool = False
+    is_exclusive: bool = False
     left: list[str] = field(default_factory=list)
 
 

@@ -41,8 +41,8 @@ for _name in _RULES:
 
 def examine(
     facts: BackendFacts, *, try_lock: bool = False, timeout: float = READ_SECONDS, progress: Progress = silent
-) -> tuple[list[Diagnosis], list[Problem], dict[str, str]]:
-    """Return what is wrong, what could not be examined, and lines for the header of the report.
+) -> tuple[list[Diagnosis], list[Problem], dict[str, str], frozenset[str]]:
+    """Return what is wrong, what could not be examined, lines for the header of the report, and settled causes.
 
     Args:
         facts: the settings of the backend.
@@ -51,12 +51,20 @@ def examine(
         progress: called before each request.
     """
     if missing := list(missing_settings(facts)):
-        return [], missing, {}
+        return [], missing, {}, frozenset()
     answers = ask(facts, try_lock=try_lock, timeout=timeout, progress=progress)
     results = list(CAUSES.examine(answers))
     diagnoses = ranked(result for result in results if isinstance(result, Diagnosis))
     undecided = [result for result in results if isinstance(result, Problem)]
-    return without_secrets(facts, diagnoses, [*undecided, *problems(answers, diagnoses)], summary(answers))
+    report = without_secrets(facts, diagnoses, [*undecided, *problems(answers, diagnoses)], summary(answers))
+    return *report, _settled(answers, {diagnosis.name for diagnosis in diagnoses})
+
+
+def _settled(answers: Answers, found: set[str]) -> frozenset[str]:
+    """Return the causes of the offline part that `--try-lock` decides."""
+    is_exclusive = answers.try_lock is not None and answers.try_lock.is_exclusive
+    is_known = is_exclusive or "lock-conditional-writes-unsupported" in found
+    return frozenset({"conditional-writes-unknown"} if is_known else ())
 
 
 def ask(facts: BackendFacts, *, try_lock: bool, timeout: float, progress: Progress) -> Answers:

@@ -10,6 +10,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Any
 
 from plainwork_core import __version__
@@ -62,7 +63,9 @@ class _Attempt:
                 return
             self.result.taken.append(kind)
         if FILE in kinds and not (self._answers.is_aws or signals):
-            self.result.is_overwritten = not isinstance(self._put_file(), Failure)
+            second = self._put_file()
+            self.result.is_overwritten = not isinstance(second, Failure)
+            self.result.is_exclusive = isinstance(second, Failure) and second.status == HTTPStatus.PRECONDITION_FAILED
 
     def release(self) -> None:
         """Release each lock that was requested, also if its answer was lost, if it has the ID of this attempt."""
