@@ -84,6 +84,37 @@ def test_a_replacement_interrupts_unless_the_new_one_is_created_first(make_revie
     assert make_review(change("replace-first", *balancer, forced_by=("name",))).risks == ()
 
 
+def test_a_deleted_network_part_is_no_plan_that_aws_rejects(make_review: MakeReview) -> None:
+    review = make_review(
+        change("delete", "aws_vpc.a", {"id": "vpc-1"}),
+        change("delete", "aws_subnet.a", {"id": "subnet-1"}),
+        change("delete", "aws_security_group.a", {"id": "sg-1"}),
+        change("delete", "aws_lb.a", {"security_groups": ["sg-1"]}),
+    )
+    assert [risk.address for risk in review.risks] == ["aws_lb.a"]
+    assert review.question == "Approve an interruption?"
+
+
+@pytest.mark.parametrize(
+    ("action", "balancer", "rejected"),
+    [
+        ("replace", change("update", "aws_lb.a", {"security_groups": ["sg-1"]}, {"security_groups": []}), 1),
+        ("replace", change("none", "aws_lb.a", {"security_groups": ["sg-2"]}), 0),
+        ("replace-first", change("update", "aws_lb.a", {"security_groups": ["sg-1"]}, {"security_groups": []}), 0),
+        ("replace", change("none", "aws_launch_template.a", {"vpc_security_group_ids": ["sg-1"]}), 0),
+        ("replace", change("update", "aws_lb.a", {"name": "a"}, {"name": "b"}), 0),
+    ],
+)
+def test_a_security_group_is_rejected_if_a_resource_has_it_until_the_replacement(
+    make_review: MakeReview, action: str, balancer: dict[str, Any], rejected: int
+) -> None:
+    group = change(action, "aws_security_group.a", {"id": "sg-1", "name": "a"}, {"name": "b"}, forced_by=("name",))
+    found = [risk for risk in make_review(group, balancer).risks if risk.level is Level.REJECTED]
+    assert [risk.effect for risk in found] == (
+        ["AWS rejects the deletion, because `aws_lb.a` still has it; set `create_before_destroy`."] if rejected else []
+    )
+
+
 def test_a_new_revision_of_a_task_definition_is_no_risk(make_review: MakeReview) -> None:
     review = make_review(
         change("replace", "aws_ecs_task_definition.a", {"cpu": "256"}, {"cpu": "512"}, forced_by=("cpu",))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from plainwork_core.model.conversion import as_string
@@ -15,6 +15,7 @@ from plainwork_policies.changes.security_controls import CONTROLS
 from plainwork_policies.changes.stateful_types import STATEFUL, is_stateful, keeps_content
 from plainwork_policies.review import labels
 from plainwork_policies.review.effects import INTERRUPTIONS
+from plainwork_policies.review.held_groups import holders
 from plainwork_policies.review.levels import Level, Verb
 from plainwork_policies.review.masking import Writer
 from plainwork_policies.review.model import Line, Risk
@@ -31,6 +32,7 @@ _KMS_PAGE = "https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys
 _VERBS = {"replace": "replaces", "delete": "deletes", "update": "updates", "forget": "drops", "create": "creates"}
 _ACTIONS: tuple[Verb, ...] = ("delete", "update", "create", "forget", "read")
 _MAX_FORCING = 3
+_MAX_USERS = 3
 _OF_NEW = ", and the new"
 
 
@@ -92,10 +94,16 @@ def _destroyed(
         yield Risk(level, change.address, verb, title, cause, effect, way_back, link)
     elif change.type in INTERRUPTIONS and not (verb == "replace" and change.actions[0] == "create"):
         effect = _absence(INTERRUPTIONS[change.type], verb)
-        level = Level.REJECTED if effect.startswith("AWS rejects") else Level.OUTAGE
-        yield Risk(level, change.address, verb, title, cause, effect)
+        yield Risk(Level.OUTAGE, change.address, verb, title, cause, effect)
+    elif users := holders(change, stack):
+        effect = f"AWS rejects the deletion, because {_users(users)}; set `create_before_destroy`."
+        yield Risk(Level.REJECTED, change.address, verb, title, cause, effect)
     elif change.type in CONTROLS and verb == "delete" and change.address not in obsolete_controls:
         yield Risk(Level.WEAKER, change.address, verb, title, cause, f"Without it, {CONTROLS[change.type].effect}.")
+
+
+def _users(addresses: Sequence[str]) -> str:
+    return f"{enumeration(addresses[:_MAX_USERS])} still {'has' if len(addresses) == 1 else 'have'} it"
 
 
 def _absence(clause: str, verb: Verb) -> str:
