@@ -44,6 +44,21 @@ def test_a_bucket_policy_that_is_widened_is_one_line(changes):
     assert changes(bucket(one), bucket('"*"')) == ["+ *: s3:GetObject on arn:aws:s3:::data/*"]
 
 
+def test_a_denial_comes_and_goes_with_its_bucket(changes):
+    denied = bucket('"*"', action="s3:*").replace('"Allow"', '"Deny"')
+    assert changes("", denied) == changes(denied, "") == []
+    of_role = bucket("{ AWS = aws_iam_role.app.arn }", action="s3:*").replace('"Allow"', '"Deny"')
+    assert changes(ROLE, ROLE + of_role) == changes(ROLE + of_role, ROLE) == []
+
+
+def test_a_denial_of_a_bucket_that_stays_is_gained_when_it_is_removed(changes):
+    denied = bucket('"*"', action="s3:*").replace('"Allow"', '"Deny"')
+    without_policy, _, policy_alone = denied.partition('resource "aws_s3_bucket_policy"')
+    assert changes(denied, without_policy) == ["+ *: no longer denied: s3:* on arn:aws:s3:::data/*"]
+    of_another_stack = f'resource "aws_s3_bucket_policy"{policy_alone}'.replace("aws_s3_bucket.data.id", '"data"')
+    assert changes(of_another_stack, "") == ["+ *: no longer denied: s3:* on arn:aws:s3:::data/*"]
+
+
 def test_a_permission_that_moves_from_the_role_to_the_bucket_is_no_change(changes):
     of_role = ROLE + policy(("s3:GetObject", "arn:aws:s3:::data/*"))
     of_bucket = ROLE + bucket("{ AWS = aws_iam_role.app.arn }")

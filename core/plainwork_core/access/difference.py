@@ -20,12 +20,14 @@ from plainwork_core.access.network_changes import network_changes
 from plainwork_core.access.patterns import may_overlap
 from plainwork_core.access.reading import HIDDEN, StackGrants, actions_of_services, grants_of
 from plainwork_core.access.relations import relation_changes
+from plainwork_core.access.targets import in_one_version
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Stack
 from plainwork_core.text import enumeration
 from plainwork_core.wildcards import is_any
 
 _MOST_NAMES = 5
+_OF_RESOURCES = ("resource", "trust")
 _SERVICE = ".amazonaws.com"
 _Scope = tuple[str, str, str]
 
@@ -38,17 +40,18 @@ def access_changes(before: Stack, after: Stack) -> tuple[AccessChange, ...]:
         after: the version that it is compared with.
     """
     moves = after.moves if after.format != "plan" or before.format != "plan" else ()
-    former = before if before.format == "plan" and after.format == "plan" else None
-    names = Names(before, renamed_identities(before, after), moves), Names(after, former=former)
+    state = before if before.format == "plan" and after.format == "plan" else None
+    names = Names(before, renamed_identities(before, after), moves), Names(after, former=state)
     old, new = (grants_of(stack, its) for stack, its in zip((before, after), names, strict=True))
     identities = {
         grant.principal.text for version in (old, new) for grant in version.grants if grant.plane == "identity"
     }
     left, right = _by_scope(old, new.unattached, identities), _by_scope(new, old.unattached, identities)
+    alone = in_one_version(before, after, *names)
     found: list[AccessChange] = []
     for scope in dict.fromkeys((*right, *left)):
-        sides = [_Version(version.get(scope, ()), *_others(version, scope)) for version in (left, right)]
-        found += _Comparison(*sides).changes()
+        former, latter = (_Version(version.get(scope, ()), *_others(version, scope)) for version in (left, right))
+        found += _Comparison(former, latter, alone).changes()
     found += _missing_changes(old.missing, new.missing)
     found += relation_changes(before, after, *names)
     return (*folded(found), *network_changes(before, after, *names))
@@ -98,10 +101,17 @@ def _others(version: Mapping[_Scope, list[Grant]], scope: _Scope) -> tuple[Seque
 
 
 class _Comparison:
-    """The grants of one scope in two versions."""
+    """The grants of one scope in two versions.
 
-    def __init__(self, before: _Version, after: _Version) -> None:
-        self.before, self.after = before, after
+    Args:
+        before: the former version.
+        after: the version that it is compared with.
+        alone: the resources that only one version has. A `Deny` in their policies is no change: without the resource
+            there is no access to deny.
+    """
+
+    def __init__(self, before: _Version, after: _Version, alone: Set[str]) -> None:
+        self.before, self.after, self.alone = before, after, alone
 
     def changes(self) -> Iterator[AccessChange]:
         """Yield what is gained, lost and unknown."""
@@ -113,10 +123,14 @@ class _Comparison:
         hidden_before = [*old, *_without(self.before.hidden, self.after.hidden)]
         hidden_after = [*new, *_without(self.after.hidden, self.before.hidden)]
         yield from _Side(new, after, before, hidden_before, "gained", is_deny=False).changes()
-        yield from _Side(old, after, after, hidden_after, "gained", is_deny=True).changes()
+        yield from _Side(self._of_both(old), after, after, hidden_after, "gained", is_deny=True).changes()
         yield from _Side(old, before, after, hidden_after, "lost", is_deny=False).changes()
-        yield from _Side(new, before, before, hidden_before, "lost", is_deny=True).changes()
+        yield from _Side(self._of_both(new), before, before, hidden_before, "lost", is_deny=True).changes()
         yield from (unknown_line(grant, grant.unknown) for grant in new if grant.unknown)
+
+    def _of_both(self, grants: Sequence[Grant]) -> list[Grant]:
+        """Return *grants* without the policies of resources that only one version has."""
+        return [grant for grant in grants if grant.plane not in _OF_RESOURCES or grant.target not in self.alone]
 
 
 def _without(grants: Sequence[Grant], others: Sequence[Grant]) -> list[Grant]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from plainwork_core.access.names import Names
 from plainwork_core.model.connections import resolve_reference
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Resource, Stack
@@ -39,6 +40,18 @@ _TARGETS: Mapping[str, tuple[str, str, str]] = {
     "aws_vpc_endpoint_policy": ("vpc_endpoint_id", "aws_vpc_endpoint", "id"),
 }
 """For each resource that adds a policy to another one: the argument that names it, its type and the attribute."""
+
+
+def in_one_version(before: Stack, after: Stack, old: Names, new: Names) -> frozenset[str]:
+    """Return the addresses of the resources that are created or deleted, without those that only leave the state.
+
+    A resource that only adds a policy to another one is none of them.
+    """
+    there, here = (
+        {names.renamed(resource.address) for resource in stack.managed() if resource.type not in _TARGETS}
+        for stack, names in ((before, old), (after, new))
+    )
+    return frozenset(there ^ here) - {change.address for change in after.changes if change.forgets}
 
 
 def target_of(stack: Stack, owner: Resource) -> str:
