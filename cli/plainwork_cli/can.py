@@ -13,6 +13,7 @@ from plainwork_cli.check import default_path
 from plainwork_cli.command import Command
 from plainwork_cli.selection import source_option
 from plainwork_cli.variables import read_options_of, variable_options
+from plainwork_core.aws.identifiers import is_account_id
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
 
@@ -54,6 +55,12 @@ def _tags(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -
     return {key: value for key, (value,) in pairs.items()}
 
 
+def _account(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    if value and not is_account_id(value):
+        raise click.BadParameter(f"{value!r} is no account ID; write its 12 digits")
+    return value
+
+
 def _option(name: str, metavar: str, words: str, callback: Any = None) -> Callable[[Any], Any]:
     return click.option(*name.split(), metavar=metavar, multiple=True, callback=callback, help=words)
 
@@ -72,7 +79,13 @@ def _option(name: str, metavar: str, words: str, callback: Any = None) -> Callab
 @_option("context --context", "KEY=VALUE", "Condition key of the request, such as aws:SourceIp; repeatable.", _pairs)
 @_option("absent --absent", "KEY", "Condition key that the request does not have; repeatable.")
 @_option("on --on", "TYPE=RESOURCE", "With --create: what the call is about besides, as subnet=aws_subnet.a.", _tags)
-@click.option("--account", metavar="ID", default="", help="Account ID, if the provider has no `allowed_account_ids`.")
+@click.option(
+    "--account",
+    metavar="ID",
+    default="",
+    callback=_account,
+    help="Account ID, if the provider has no `allowed_account_ids`.",
+)
 @_option(
     "organization --organization-policy", "ADDRESS", "Service or resource control policy of the stack that applies."
 )
@@ -112,6 +125,8 @@ def can(
     """
     from plainwork_core.iam.stack_requests.circumstances import Circumstances  # noqa: PLC0415  --help does not need it
 
+    if both := {key.lower() for key in absent} & {key.lower() for key in context}:
+        raise click.UsageError(f"`{min(both)}` is in --context and in --absent; a request has it, or has it not")
     question = _question(words, create or "", on)
     given = Circumstances(request_tags, resource_tags or None, {**dict.fromkeys(absent, ()), **context})
     reading = read_options_of(variables, variable_files, workspace, (), env_vars=env_vars)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from plainwork_core.errors import PlainworkError
+from plainwork_core.text import clean_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ class Command(click.Command):
         try:
             return super().invoke(ctx)
         except PlainworkError as error:
-            click.echo(f"Error: {error}", err=True)
+            click.echo(f"Error: {clean_lines(str(error))}", err=True)
         except click.ClickException as error:
             error.exit_code = self.invalid  # type: ignore[misc]  # click reads it of the error
             raise

@@ -24,6 +24,11 @@ def clean(text: str) -> str:
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
 
 
+def clean_lines(text: str) -> str:
+    """Escape control characters in *text*, and keep its lines."""
+    return "\n".join(map(clean, text.split("\n")))
+
+
 def listed(noun: str, names: Iterable[str]) -> str:
     """Return the number of *names* with *noun*, and the first of them: `2 resources (aws_vpc.a, aws_vpc.b)`."""
     unique = list(dict.fromkeys(names))

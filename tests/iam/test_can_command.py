@@ -81,6 +81,19 @@ def test_the_json_has_the_answer_and_the_nearest_statement(can):
         (["ci", "s3:Get*", "aws_s3_bucket.data"], "is the pattern of"),
         (["ci", "s3:GetObject", "aws_s3_bucket.data", "--request-tag", "Owner"], "'Owner' has no `=`; write KEY=VALUE"),
         (["ci", "s3:GetObject", "aws_s3_bucket.data", "--on", "subnet=a"], "--on requires --create"),
+        (["ci", "s3:GetObject", "aws_s3_bucket.data", "--account", "12"], "'12' is no account ID; write its 12 digits"),
+        (
+            [
+                "ci",
+                "s3:GetObject",
+                "aws_s3_bucket.data",
+                "--context",
+                "aws:SourceIp=10.0.0.1",
+                "--absent",
+                "aws:sourceip",
+            ],
+            "`aws:sourceip` is in --context and in --absent",
+        ),
         (["cj", "s3:GetObject", "aws_s3_bucket.data"], "`cj` is no role or user of this stack"),
         (["ci", "s3:GetObject", "aws_s3_bucket.data", "nowhere"], "nowhere: does not exist"),
         (["ci", "s3:GetObject", "aws_s3_bucket.data", "--contxt", "a=b"], "No such option"),
@@ -92,6 +105,13 @@ def test_a_mistake_has_an_exit_code_of_its_own(arguments, message, can):
     assert code == 3
     assert message in output
     assert "Traceback" not in output
+
+
+def test_an_error_shows_no_control_characters(can):
+    code, output = can(ROLE, "c\aj", "s3:GetObject", "*")
+
+    assert code == 3
+    assert "`c\\x07j` is no role or user of this stack" in output
 
 
 def test_of_several_stacks_that_with_the_principal_and_the_resource_is_read(can, tmp_path):
