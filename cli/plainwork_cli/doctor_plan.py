@@ -23,8 +23,8 @@ def examine_plan(plan: Path, *, online: bool, timeout: float | None, progress: P
     from plainwork_core.read import read  # noqa: PLC0415  as above
 
     stacks = list(read(plan))
-    if not stacks:
-        raise InputError(f"{plan}: no plan and no Terraform configuration")
+    if not any(stack.resources or stack.changes or stack.module_calls or stack.providers for stack in stacks):
+        raise InputError(f"{plan}: no resource, data source, provider, module or change found")
     return [examine(stack, _account(stack, uses(stack), timeout, progress) if online else None) for stack in stacks]
 
 

@@ -307,6 +307,14 @@ class TestCommand:
         assert done.exit_code == 1
         assert "Plan exceeds the quota: EC2-VPC Elastic IPs" in done.output
 
+    def test_an_input_without_content_is_invalid(self, tmp_path: Path) -> None:
+        (tmp_path / "main.tf").write_text("")
+
+        done = self.run("--plan", str(tmp_path))
+
+        assert done.exit_code == 2
+        assert "no resource, data source, provider, module or change found" in done.output
+
     def test_it_takes_no_options_of_the_backend(self, tmp_path: Path) -> None:
         assert "--plan takes none of --error" in self.run("--plan", str(tmp_path), "--error", "-").output
 
