@@ -212,7 +212,13 @@ def stack_of_copies(folder: Path, policy: Policy, count: int) -> Stack:
     return read(folder)[0]
 
 
-@pytest.mark.parametrize("policy", COPIED, ids=lambda policy: policy.slug)
+OF_PAIRS = ("iam-forbidden-permission",)
+"""Policies about each pair of a principal and a resource that one entry of the settings names."""
+
+
+@pytest.mark.parametrize(
+    "policy", [policy for policy in COPIED if policy.slug not in OF_PAIRS], ids=lambda policy: policy.slug
+)
 def test_twice_the_failures_are_twice_the_work(policy, tmp_path):
     stacks = [stack_of_copies(tmp_path / str(times), policy, COPIES * times) for times in (1, 2, 3)]
     evaluate(stacks[-1], [policy], TEAM)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork import AlarmActions, App, Provider, S3StateBackend, Stack, StateAccess, synthesize
 from tests.support.aws_server import aws_server
+from tests.support.cycles import unprotected
 from tests.support.providers import INSTALLED
 from tests.support.state_backends import ACCOUNT_ID, BUCKET
-from tests.terraform.test_examples_deployed import unprotected
 
 if TYPE_CHECKING:
     from pathlib import Path

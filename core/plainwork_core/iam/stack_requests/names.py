@@ -43,12 +43,14 @@ class Names:
     Attributes:
         policies: the resource-based policies that were read, by the address of the resource.
         resources_by_pattern: the resources that patterns of addresses and ARNs match, by pattern.
+        grants_by_pattern: the actions that the resource-based policies of these grant, by pattern.
     """
 
     def __init__(self, stack: Stack, account: str = "") -> None:
         self.stack, self.places = stack, Places(stack, account)
         self.policies: dict[str, tuple[Statement, ...] | None] = {}
         self.resources_by_pattern: dict[str, tuple[Resource, ...]] = {}
+        self.grants_by_pattern: dict[str, frozenset[str]] = {}
         self._attributes: dict[tuple[str, str], Text] = {}
 
     def text(self, owner: Resource, text: Text) -> Text:

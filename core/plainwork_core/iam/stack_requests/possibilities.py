@@ -77,9 +77,7 @@ def _questions(
 ) -> Iterator[tuple[Action, StackTarget]]:
     names = questions.names
     resources = _resources(names, resource)
-    granted = _granted(who.identity)
-    for policy in (resource_policy(names, found) for found in resources):
-        granted = granted | _granted(policy or ())
+    granted = _granted(who.identity) | _granted_by_resources(names, resource, resources)
     for one in expand(action):
         if granted.isdisjoint((_ANY_ACTION, str(one).lower())):
             continue
@@ -103,6 +101,14 @@ def _resources(names: Names, resource: str) -> tuple[Resource, ...]:
             matched = [one for _, one in known if _is_named(resource, one)]
         found = names.resources_by_pattern[resource] = tuple(matched)
     return found
+
+
+def _granted_by_resources(names: Names, pattern: str, resources: tuple[Resource, ...]) -> frozenset[str]:
+    """Return the actions that the resource-based policies of *resources*, those of *pattern*, grant; read once."""
+    if pattern not in names.grants_by_pattern:
+        policies = (resource_policy(names, found) or () for found in resources)
+        names.grants_by_pattern[pattern] = frozenset().union(*map(_granted, policies))
+    return names.grants_by_pattern[pattern]
 
 
 def _is_named(pattern: str, resource: Resource) -> bool:
