@@ -31,6 +31,14 @@ every_recipe = pytest.mark.parametrize("recipe", recipes(), ids=lambda recipe: r
 APPLIED = {recipe.name: recipe.python for recipe in recipes() if not recipe.not_applied}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _managed_policies_of_aws() -> Iterator[None]:
+    """Recipes attach AWS managed policies, which moto has only on request."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
+        yield
+
+
 @pytest.fixture(scope="module")
 def server() -> Iterator[AwsServer]:
     with aws_server() as running:
