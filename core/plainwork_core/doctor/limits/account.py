@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import boto3
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 
 from plainwork_core.doctor.diagnosis import Problem, Progress, silent
 from plainwork_core.doctor.limits.examination import Account, Use
 from plainwork_core.doctor.limits.quotas import Quota
 from plainwork_core.doctor.online.failures import Failure
-from plainwork_core.doctor.online.service import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS, Service
+from plainwork_core.doctor.online.service import READ_SECONDS, Service, limited
 
 _GLOBAL = {"route53": "us-east-1"}
 """Services whose quotas are in one Region: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html"""
@@ -68,10 +67,13 @@ class RegionalServices:
 
     def in_use(self, wanted: Mapping[str, Quota]) -> Iterator[tuple[str, str, int]]:
         """Yield the number in use by id and scope, for the quotas that are counted for a Region or a VPC."""
+        asked: dict[tuple[str, str, str], Rows] = {}
         for id_, (service, operation, member, count) in _IN_USE.items():
             if id_ in wanted:
-                rows = list(self._pages(service, operation, member, self.name))
-                yield from ((id_, scope or self.name, number) for scope, number in count(rows).items())
+                request = (service, operation, member)
+                if request not in asked:
+                    asked[request] = list(self._pages(*request, self.name))
+                yield from ((id_, scope or self.name, number) for scope, number in count(asked[request]).items())
 
     def _pages(self, service: str, operation: str, member: str, region: str, **parameters: Any) -> Iterator[Any]:
         """Yield the members of all pages of an answer; a failure is a problem, and ends the pages."""
@@ -94,12 +96,7 @@ class RegionalServices:
 
     def client(self, service: str, region: str) -> Service:
         """Return a service of a Region, with the credentials of the environment."""
-        config = Config(
-            connect_timeout=CONNECT_SECONDS,
-            read_timeout=self.read_seconds,
-            retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},
-        )
-        return Service(service, boto3.client(service, region, config=config), self.progress)
+        return Service(service, boto3.client(service, region, config=limited(self.read_seconds)), self.progress)
 
 
 Rows = list[Mapping[str, Any]]

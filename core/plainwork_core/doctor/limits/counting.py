@@ -7,7 +7,7 @@ from itertools import chain
 
 from plainwork_core.doctor.limits.interfaces import interfaces, lambda_interfaces
 from plainwork_core.frozen import frozen
-from plainwork_core.iam.stack_requests.places import Places
+from plainwork_core.iam.stack_requests.names import names_of
 from plainwork_core.model.references import only_referent
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Resource, Stack
@@ -46,14 +46,12 @@ def of_argument(argument: str, *types: str) -> Counter:
 
 def region(stack: Stack, resource: Resource) -> str:
     """Return the Region of a resource; a placeholder if it is not known."""
-    return quote(Places(stack).of(resource).region)
+    return quote(names_of(stack).place(resource).region)
 
 
 def named(stack: Stack, resource: Resource, argument: str) -> str:
     """Return the address of the resource that *argument* refers to, or its value."""
-    value = resource.get(argument)
-    made = only_referent(stack, resource, value) if isinstance(value, Unknown) else None
-    return made.address if made else quote(value) if isinstance(value, (str, Unknown)) else str(value)
+    return _name(stack, resource, resource.get(argument))
 
 
 def endpoints(kind: str) -> Counter:
@@ -141,7 +139,7 @@ COUNTERS: dict[str, Counter] = {
     "elastic-addresses": of_region("aws_eip"),
     "interface-endpoints": endpoints("Interface"),
     "gateway-endpoints": endpoints("Gateway"),
-    "lambda-network-interfaces": lambda stack: (Item(vpc, 1, address) for vpc, address in lambda_interfaces(stack)),
+    "lambda-network-interfaces": lambda stack: (Item(vpc, 1, one.address) for vpc, one in lambda_interfaces(stack)),
     "access-points": of_argument("file_system_id", "aws_efs_access_point"),
     "listener-rules": listener_rules,
     "target-groups-of-action": target_groups_of_action,
@@ -180,8 +178,12 @@ def _forwarded(stack: Stack) -> Iterator[tuple[Resource, str]]:
 
 def _group(stack: Stack, owner: Resource, block: Value) -> str:
     arn = block if isinstance(block, Unknown) else block.get("arn")
-    made = only_referent(stack, owner, arn) if isinstance(arn, Unknown) else None
-    return made.address if made else quote(arn) if isinstance(arn, (str, Unknown)) else ""
+    return _name(stack, owner, arn) if isinstance(arn, (str, Unknown)) else ""
+
+
+def _name(stack: Stack, owner: Resource, value: Value) -> str:
+    made = only_referent(stack, owner, value) if isinstance(value, Unknown) else None
+    return made.address if made else quote(value) if isinstance(value, (str, Unknown)) else str(value)
 
 
 def _number(value: Value, default: int) -> int:

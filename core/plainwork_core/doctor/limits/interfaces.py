@@ -27,12 +27,10 @@ def interfaces(stack: Stack) -> Iterator[tuple[Resource, int]]:
     for type_, argument in _OF_SUBNETS.items():
         yield from ((one, _length(one.get(argument))) for one in stack.managed(type_))
     yield from ((one, _tasks(stack, one)) for one in stack.managed("aws_ecs_service"))
-    pairs = {address: stack.resource(address) for _, address in lambda_interfaces(stack)}
-    counted = [address for _, address in lambda_interfaces(stack)]
-    yield from ((one, counted.count(address)) for address, one in pairs.items() if one is not None)
+    yield from ((function, 1) for _, function in lambda_interfaces(stack))
 
 
-def lambda_interfaces(stack: Stack) -> Iterator[tuple[str, str]]:
+def lambda_interfaces(stack: Stack) -> Iterator[tuple[str, Resource]]:
     """Yield for each pair of a subnet and security groups its VPC, if the stack has it, and the first function."""
     seen: set[tuple[str, str]] = set()
     for function in stack.managed("aws_lambda_function"):
@@ -40,7 +38,7 @@ def lambda_interfaces(stack: Stack) -> Iterator[tuple[str, str]]:
         for subnet in _texts(function.get("vpc_config.0.subnet_ids")):
             if (pair := (subnet, " ".join(sorted(groups)))) not in seen:
                 seen.add(pair)
-                yield _vpc(stack, function), function.address
+                yield _vpc(stack, function), function
 
 
 def _tasks(stack: Stack, service: Resource) -> int:

@@ -19,7 +19,7 @@ from botocore.session import Session as CoreSession
 from plainwork_core.doctor.diagnosis import Progress, silent
 from plainwork_core.doctor.facts import BackendFacts
 from plainwork_core.doctor.online.proxies import proxies
-from plainwork_core.doctor.online.service import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS, Service
+from plainwork_core.doctor.online.service import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS, Service, limited
 
 _AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".api.amazonwebservices.com.cn")
 _AGENT = "plainwork-doctor"
@@ -94,10 +94,7 @@ class Connection:
     def _config(self, service: str) -> Config:
         path_style = self.facts.is_true("use_path_style") or self.facts.is_true("force_path_style")
         skips_checksum = self.facts.is_true("skip_s3_checksum")
-        return Config(
-            connect_timeout=CONNECT_SECONDS,
-            read_timeout=self.read_seconds,
-            retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},
+        own = Config(
             use_fips_endpoint=self.facts.is_true("use_fips_endpoint") or None,
             use_dualstack_endpoint=self.facts.is_true("use_dualstack_endpoint") or None,
             user_agent_extra=_AGENT,
@@ -105,6 +102,7 @@ class Connection:
             response_checksum_validation="when_required",
             s3={"addressing_style": "path" if path_style else "virtual"} if service == "s3" else None,
         )
+        return limited(self.read_seconds).merge(own)
 
 
 def endpoint_url(facts: BackendFacts, service: str) -> str:

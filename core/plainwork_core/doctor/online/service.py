@@ -9,6 +9,7 @@ from http.client import HTTPException
 from typing import Any
 
 from botocore import xform_name
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
@@ -35,6 +36,15 @@ _TRANSPORT = (
     TypeError,
 )
 """What botocore raises for a connection that fails and for an answer that is not of AWS."""
+
+
+def limited(read_seconds: float) -> Config:
+    """Return the configuration of a client whose requests have an end."""
+    return Config(
+        connect_timeout=CONNECT_SECONDS,
+        read_timeout=read_seconds,
+        retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},
+    )
 
 
 @dataclass
