@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 GLOBAL = "_global"
 """The member of the table that has the types of the global condition keys."""
 _FILE = FOLDER / "iam_actions.zip"
+_VARIABLE = re.compile(r"\$\{\w+\}")
 _PLACEHOLDER = re.compile(r"(\$\{|<|tag-key$).*")
+
+
+def arn_pattern(arn_format: str) -> str:
+    """Return *arn_format* with `*` for each variable: `arn:*:s3:::*` for `arn:${Partition}:s3:::${BucketName}`."""
+    return _VARIABLE.sub("*", arn_format)
 
 
 @frozen(slots=True)
@@ -51,6 +57,11 @@ class ResourceType:
 
     arn: str
     keys: tuple[str, ...]
+
+    @property
+    def pattern(self) -> str:
+        """Its ARN format with `*` for each variable: `arn:*:s3:::*`."""
+        return arn_pattern(self.arn)
 
 
 @frozen()

@@ -7,7 +7,6 @@ https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-taggin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +18,6 @@ from plainwork_core.iam.authorization_reference import lists_request_tags, remov
 
 EVERY_SERVICE = "ALL"
 _ALL = "*"
-_PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
 
 
 @frozen()
@@ -122,4 +120,4 @@ def _must_have_tags(action: Action, launched: Collection[str]) -> Iterator[str]:
 
 def _arn(action: Action, type_: str) -> str:
     """Return the ARN format of a type with a wildcard for each part that is not fixed."""
-    return _PLACEHOLDER.sub("*", resource_types(action.service)[type_].arn)
+    return resource_types(action.service)[type_].pattern

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
 from plainwork_core.aws.arn import parse_arn
+from plainwork_core.aws.iam_actions import arn_pattern
 from plainwork_core.frozen import frozen
 from plainwork_core.iam.statement import Text, Texts
 from plainwork_core.model.rendering import render
@@ -15,7 +15,6 @@ from plainwork_core.model.values import Unknown
 
 PrincipalKind = Literal["role", "user", "root", "service", "federated", "anonymous"]
 Tags = Mapping[str, Text] | Unknown
-_FORMAT_VARIABLE = re.compile(r"\$\{\w+\}")
 _SESSION = "plainwork"
 """The name of the role session, if the request gives none."""
 
@@ -117,4 +116,4 @@ def unnamed_arn(arn_format: str) -> str:
 
     `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}` becomes `arn:aws:sqs:*:*:*`.
     """
-    return _FORMAT_VARIABLE.sub("*", arn_format.replace("${Partition}", "aws"))
+    return arn_pattern(arn_format.replace("${Partition}", "aws"))

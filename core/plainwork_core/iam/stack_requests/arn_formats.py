@@ -7,11 +7,12 @@ and, for `id`, the page of each type in https://registry.terraform.io/providers/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from plainwork_core.aws.iam_actions import resource_types
 from plainwork_core.frozen import frozen
+from plainwork_core.iam.statement import Text
 
 PLACES = ("Partition", "Region", "Account")
 """The variables of a format that follow from the provider configuration."""
@@ -120,6 +121,12 @@ def arn_parts(type_: str) -> tuple[tuple[str, str | None], ...]:
     pieces = _VARIABLE.split(format_)
     parts = list(zip(pieces[::2], [*pieces[1::2], None], strict=True))
     return tuple((text, _kind(variable)) for text, variable in parts if text or variable)
+
+
+def filled(arn_format: str, value: Callable[[str], Text]) -> Iterator[Text]:
+    """Yield the parts of *arn_format*: its texts, and between them the *value* of each variable."""
+    for index, piece in enumerate(_VARIABLE.split(arn_format)):
+        yield value(piece) if index % 2 else piece
 
 
 def _kind(variable: str | None) -> str | None:

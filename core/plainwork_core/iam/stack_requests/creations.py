@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -14,7 +13,7 @@ from plainwork_core.iam.api_calls import Authorization, authorizations, creation
 from plainwork_core.iam.evaluation import RequestResource
 from plainwork_core.iam.stack_requests.action_names import action_named
 from plainwork_core.iam.stack_requests.answers import Answer
-from plainwork_core.iam.stack_requests.arn_formats import PLACES
+from plainwork_core.iam.stack_requests.arn_formats import PLACES, filled
 from plainwork_core.iam.stack_requests.circumstances import Circumstances
 from plainwork_core.iam.stack_requests.names import joined
 from plainwork_core.iam.stack_requests.places import Place
@@ -27,8 +26,6 @@ from plainwork_core.iam.statement import Text
 from plainwork_core.model.provider_versions import required_version
 from plainwork_core.model.stack import Resource
 from plainwork_core.model.values import Unknown
-
-_VARIABLE = re.compile(r"\$\{(\w+)\}")
 
 
 @frozen()
@@ -152,13 +149,10 @@ def _target(
             question.resource.address, made, resource_policy(names, question.resource), question.resource
         )
     place = names.places.default
-    parts = [
-        piece if index % 2 == 0 else _variable(piece, type_, place)
-        for index, piece in enumerate(_VARIABLE.split(authorization.arn_format))
-    ]
+    arn = joined(filled(authorization.arn_format, lambda name: _variable(name, type_, place)))
     has_no_tags = is_created or authorization.arn_format == "*"
     tags: Tags = {} if has_no_tags else Unknown(f"the tags of the {type_} are not given")
-    request = RequestResource(joined(parts), account=who.request.account_id, tags=tags)
+    request = RequestResource(arn, account=who.request.account_id, tags=tags)
     is_key = is_created and action.startswith("kms:")
     return StackTarget(type_, request, default_key_policy(place, type_) if is_key else None)
 

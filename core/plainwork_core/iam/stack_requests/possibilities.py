@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -16,7 +15,7 @@ from plainwork_core.iam.evaluation.variables import resolve
 from plainwork_core.iam.overlap import overlap
 from plainwork_core.iam.reach import includes_action
 from plainwork_core.iam.stack_requests.answers import Answer
-from plainwork_core.iam.stack_requests.arn_formats import PLACES, TYPES
+from plainwork_core.iam.stack_requests.arn_formats import PLACES, TYPES, filled
 from plainwork_core.iam.stack_requests.circumstances import Circumstances
 from plainwork_core.iam.stack_requests.names import Names, joined
 from plainwork_core.iam.stack_requests.places import Place
@@ -39,7 +38,6 @@ from plainwork_core.model.stack import Resource
 from plainwork_core.wildcards import is_any, matches
 
 _ARN_PARTS = 6
-_VARIABLE = re.compile(r"\$\{(\w+)\}")
 _WITH_ANY_TAGS = Circumstances(request_tags=None)
 _ANY_ACTION = "*"
 
@@ -194,8 +192,7 @@ def _formats(names: Names, action: Action) -> Iterator[Text]:
     place = names.places.default
     for type_ in action.on:
         if type_ in known:
-            pieces = enumerate(_VARIABLE.split(known[type_].arn))
-            yield joined(piece if index % 2 == 0 else _pattern(piece, place) for index, piece in pieces)
+            yield joined(filled(known[type_].arn, lambda name: _pattern(name, place)))
 
 
 def _pattern(variable: str, place: Place) -> Text:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from plainwork_core.addresses import KEY, without_keys
 from plainwork_core.aws.arn import parse_arn
-from plainwork_core.aws.iam_actions import Action, resource_types
+from plainwork_core.aws.iam_actions import Action, arn_pattern, resource_types
 from plainwork_core.errors import InputError, did_you_mean
 from plainwork_core.frozen import frozen
 from plainwork_core.iam.authorization_reference import supports_arns
 from plainwork_core.iam.evaluation import RequestPrincipal, RequestResource, unread_policy
 from plainwork_core.iam.overlap import overlap
-from plainwork_core.iam.stack_requests.arn_formats import TYPES
+from plainwork_core.iam.stack_requests.arn_formats import TYPES, filled
 from plainwork_core.iam.stack_requests.names import Names, joined
 from plainwork_core.iam.stack_requests.resource_policies import resource_policy
 from plainwork_core.iam.stack_requests.tags import tags_of
@@ -33,7 +32,6 @@ _ADDRESS = re.compile(
 )
 _REFERENCE = re.compile(r"\$\{([^{}]+)\}")
 _UNKNOWN_PART = re.compile(r"\$\{[^}]*\}")
-_VARIABLE = re.compile(r"\$\{(\w+)\}")
 
 
 @frozen()
@@ -112,8 +110,8 @@ def supports(resource: Resource, action: Action) -> bool:
     if source is None:
         return True
     if action.service != source.service:  # such as `sts:AssumeRole` on a role
-        own = _VARIABLE.sub("*", resource_types(source.service)[source.resource].arn)
-        return any(overlap(_VARIABLE.sub("*", format_), own) for format_ in _formats(action))
+        own = resource_types(source.service)[source.resource].pattern
+        return any(overlap(arn_pattern(format_), own) for format_ in _formats(action))
     return source.resource in _types(action, source.service) or bool(_part(resource, action))
 
 
@@ -124,7 +122,7 @@ def is_of_type(arn: str, action: Action) -> bool:
     A name does not contain what separates it from the name of a part: `arn:aws:s3:::data/a.csv` is no bucket.
     """
     known = resource_types(action.service)
-    fitting = [format_.arn for format_ in known.values() if matches(_VARIABLE.sub("*", format_.arn), arn)]
+    fitting = [format_.arn for format_ in known.values() if matches(format_.pattern, arn)]
     of_action = (known[type_].arn for type_ in action.on if type_ in known)
     return any(
         own in fitting and not any(other.startswith((f"{own}/", f"{own}:")) for other in fitting) for own in of_action
@@ -138,14 +136,14 @@ def is_about(on: StackTarget, action: Action) -> bool:
     if on.resource is not None and not supports(on.resource, action):
         return False
     arn = _UNKNOWN_PART.sub("*", quote(on.request.arn))
-    return action.takes_resource and any(overlap(_VARIABLE.sub("*", format_), arn) for format_ in _formats(action))
+    return action.takes_resource and any(overlap(arn_pattern(format_), arn) for format_ in _formats(action))
 
 
 def mismatch(action: Action, text: str) -> str:
     """Return the error for a question in which *action* is not about the resource *text*."""
     formats = _formats(action)
     if text == EVERY:
-        return f"`{action}` is about a resource; name it by address or ARN, such as `{_VARIABLE.sub('*', formats[0])}`"
+        return f"`{action}` is about a resource; name it by address or ARN, such as `{arn_pattern(formats[0])}`"
     if not formats:
         return f"`{action}` is not about single resources; use `*` as the resource"
     return f"`{action}` is not about `{text}`; it is about {enumeration(formats[:_MOST_FORMATS], 'or')}"
@@ -221,13 +219,12 @@ def _part(resource: Resource, action: Action) -> tuple[Text, ...]:
     for type_ in supported:
         rest = formats[type_].arn.removeprefix(own)
         if formats[type_].arn.startswith(own) and rest[:1] in ("/", ":"):
-            return tuple(_pieces(rest, type_))
+            return tuple(filled(rest, partial(_not_given, type_)))
     return ()
 
 
-def _pieces(format_: str, type_: str) -> Iterator[Text]:
-    for index, piece in enumerate(_VARIABLE.split(format_)):
-        yield Unknown(f"the name of the {type_} is not given", (piece,)) if index % 2 else piece
+def _not_given(type_: str, name: str) -> Unknown:
+    return Unknown(f"the name of the {type_} is not given", (name,))
 
 
 def _types(action: Action, service: str) -> tuple[str, ...]:
