@@ -5,7 +5,7 @@ import re
 import pytest
 
 from plainwork_core.aws.creating_calls import creations
-from plainwork_core.aws.guardrail_calls import COVERED_CALLS, LAUNCHED_TYPES, NEVER_TAGGED, NEWER_PROVIDER, NOT_COVERED
+from plainwork_core.aws.guardrail_calls import COVERED_CALLS, LAUNCHED_TYPES, NEVER_TAGGED, NOT_COVERED, newer_providers
 from plainwork_core.aws.iam_actions import expand
 from plainwork_core.aws.organizations import ENFORCED_SERVICES
 from plainwork_core.guardrails.requests import call_groups, covered_services, tagging_actions
@@ -47,7 +47,7 @@ WITHOUT_RESOURCE_TYPE = {"ecs:RunTask"}
 
 def test_the_provider_sends_tags_with_each_covered_call() -> None:
     tagged = {one.call for one in creations().values() if one.has_tags_on_create}
-    later = {call for service in NEWER_PROVIDER for call in COVERED_CALLS[service]}
+    later = {call for service in newer_providers() for call in COVERED_CALLS[service]}
     assert set(CALLS) - tagged - WITHOUT_RESOURCE_TYPE == later
 
 

@@ -9,6 +9,9 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/reference_pol
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+
+from plainwork_core.aws.creating_calls import creations
 
 _CALLS = {
     "acm": "RequestCertificate",
@@ -57,11 +60,17 @@ COVERED_CALLS: Mapping[str, tuple[str, ...]] = {
 }
 """The covered calls by service prefix."""
 
-NEWER_PROVIDER: Mapping[str, str] = {"s3": "6.23.0"}
-"""The version of the AWS provider since which the calls of a service have the tags; an older one sends them afterwards.
 
-They are covered only if the service is selected. https://github.com/hashicorp/terraform-provider-aws/pull/45251
-"""
+@cache
+def newer_providers() -> Mapping[str, str]:
+    """Return the version of the AWS provider since which the calls of a service have the tags, by service prefix.
+
+    An older provider sends the tags afterwards, so the calls are covered only if the service is selected.
+    """
+    covered = {call for calls in COVERED_CALLS.values() for call in calls}
+    later = (one for one in creations().values() if one.tagged_since and one.call in covered)
+    return {one.call.partition(":")[0]: one.tagged_since for one in later}
+
 
 LAUNCHED_TYPES: Mapping[tuple[str, str], str] = {
     ("ec2:RunInstances", "volume"): "volume",

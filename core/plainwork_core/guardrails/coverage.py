@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from plainwork_core.aws.guardrail_calls import NEWER_PROVIDER, NOT_COVERED
+from plainwork_core.aws.guardrail_calls import NOT_COVERED, newer_providers
 from plainwork_core.guardrails.requests import EVERY_SERVICE, call_groups, covered_services
 from plainwork_core.guardrails.tag_policy import policy_values
 from plainwork_core.guardrails.tag_rules import TagRule, TagSettings, tag_rules
@@ -29,7 +29,7 @@ def tag_coverage(settings: TagSettings, scope: Scope, *, organizations: bool) ->
     yield f"Covered: {len(calls)} API calls of {len({_service(call) for call in calls})} services"
     for service, of_service in groupby(calls, _service):
         yield f"  {service}: {', '.join(call.partition(':')[2] for call in of_service)}"
-    for service, version in NEWER_PROVIDER.items():
+    for service, version in newer_providers().items():
         if service in services:
             yield f"  {service} requires AWS provider {version} or later; an older one sends the tags after creation"
     yield "Not covered"
@@ -63,7 +63,7 @@ def _not_covered(settings: TagSettings, scope: Scope) -> Iterator[str]:
     for call, reason in NOT_COVERED.items():
         if not scope.services or _service(call) in services:
             yield f"{call}: {reason}"
-    for service, version in NEWER_PROVIDER.items():
+    for service, version in newer_providers().items():
         if service not in services and (not scope.services or EVERY_SERVICE in scope.services):
             yield f"{service}: AWS provider {version} and later sends the tags on creation; add the service to cover it"
     if "network-interface" in settings.propagate_to:

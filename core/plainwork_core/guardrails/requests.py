@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from plainwork_core.aws.guardrail_calls import COVERED_CALLS, LAUNCHED_TYPES, NEVER_TAGGED, NEWER_PROVIDER
+from plainwork_core.aws.guardrail_calls import COVERED_CALLS, LAUNCHED_TYPES, NEVER_TAGGED, newer_providers
 from plainwork_core.aws.iam_actions import Action, expand, resource_types
 from plainwork_core.errors import InputError, did_you_mean
 from plainwork_core.frozen import frozen
@@ -64,7 +64,7 @@ def covered_services(names: Sequence[str] = ()) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for name in names or (EVERY_SERVICE,):
         if name == EVERY_SERVICE:
-            found |= dict.fromkeys(service for service in COVERED_CALLS if service not in NEWER_PROVIDER)
+            found |= dict.fromkeys(service for service in COVERED_CALLS if service not in newer_providers())
         elif name in COVERED_CALLS:
             found[name] = None
         else:
