@@ -30,7 +30,6 @@ from tools.iam_proof.traps.trap import (
 )
 
 INTERPLAY = f"{GUIDE}reference_policies_evaluation-logic_AccessPolicyLanguage_Interplay.html"
-SESSION_POLICY = f"{GUIDE}access_policies.html#policies_session"
 ROOT_USER = f"{GUIDE}id_root-user.html"
 FOREIGN_QUEUE = f"arn:aws:sqs:eu-west-1:{THEIRS}:orders"
 SEND = "sqs:SendMessage"

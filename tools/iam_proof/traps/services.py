@@ -31,19 +31,9 @@ from tools.iam_proof.traps.trap import (
 KMS = "https://docs.aws.amazon.com/kms/latest/developerguide/"
 KEY_POLICY, DEFAULT_KEY_POLICY = f"{KMS}key-policies.html", f"{KMS}key-policy-default.html"
 KEY_ACROSS, VIA_SERVICE = f"{KMS}key-policy-modifying-external-accounts.html", f"{KMS}conditions-kms.html"
-ASSUME_ROLE = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"
-EXTERNAL_ID = f"{GUIDE}id_roles_common-scenarios_third-party.html"
-SESSION_TAGS, OIDC = f"{GUIDE}id_session-tags.html", f"{GUIDE}id_roles_providers_create_oidc.html"
 DEPUTY = f"{GUIDE}confused-deputy.html"
-ORGANIZATIONS = "https://docs.aws.amazon.com/organizations/latest/userguide/"
-SCP, SCP_LEVELS = (f"{ORGANIZATIONS}orgs_manage_policies_scps{end}.html" for end in ("", "_evaluation"))
-RCP = f"{ORGANIZATIONS}orgs_manage_policies_rcps.html"
-ENDPOINT = "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html"
 
 KEY, FOREIGN_KEY = (f"arn:aws:kms:eu-west-1:{account}:key/1234abcd" for account in (OURS, THEIRS))
-TARGET, FOREIGN_TARGET = (f"arn:aws:iam::{account}:role/deploy" for account in (OURS, THEIRS))
-PROVIDER = f"arn:aws:iam::{OURS}:oidc-provider/token.actions.githubusercontent.com"
-GITHUB = "token.actions.githubusercontent.com"
 ANYTHING = [FULL_ACCESS]
 SNS = "sns.amazonaws.com"
 
