@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from plainwork import App, synthesize
 from plainwork_core.read import read
 from plainwork_core.recipes import Recipe, recipes
 from plainwork_policies.engine.registry import policies
@@ -17,7 +15,6 @@ from plainwork_policies.engine.settings_file import load
 from tests.support.aws_server import AwsServer, aws_server
 from tests.support.cycles import MINUTES, Cycle, assert_complete, cycles
 from tests.support.networks import make_network, on_the_server
-from tools.examples_hcl import build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,29 +48,26 @@ def network(server: AwsServer) -> dict[str, str]:
 
 
 @every_recipe
-def test_its_hcl_is_valid_and_formatted(recipe: Recipe, tmp_path: Path, terraform: Terraform) -> None:
-    shutil.copy(recipe.hcl, tmp_path)
-    terraform.init(tmp_path)
-    terraform.validate(tmp_path)
-    assert terraform.fmt_check(recipe.hcl.read_text(encoding="utf-8")) == ""
-
-
-@every_recipe
-def test_its_plan_passes_the_policies(
+def test_its_hcl_is_formatted_and_its_plan_passes_the_policies(
     recipe: Recipe, tmp_path: Path, terraform: Terraform, server: AwsServer, network: dict[str, str]
 ) -> None:
-    document = synthesize(build(recipe.python, App(str(tmp_path / "out"))))
-    (tmp_path / "cdk.tf.json").write_text(on_the_server(json.dumps(document), network))
+    hcl = recipe.hcl.read_text(encoding="utf-8")
+    (tmp_path / "main.tf").write_text(on_the_server(hcl, network))
     plan = tmp_path / "plan.json"
     plan.write_text(json.dumps(terraform.with_env(AWS_ENDPOINT_URL=server.url).plan(tmp_path)))
     results = [result for stack in read(plan) for result in evaluate(stack, policies(), load(recipe.directory))]
 
+    assert terraform.fmt_check(hcl) == ""
     assert [f"{one.policy.slug} {one.address}" for one in results if one.status in ("failed", "error")] == []
 
 
 @pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) -> Iterator[dict[str, Future[Cycle]]]:
-    with cycles(terraform, APPLIED, tmp_path_factory.mktemp("recipes")) as running:
+def started(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, terraform: Terraform
+) -> Iterator[dict[str, Future[Cycle]]]:
+    selected = {item.callspec.params.get("name") for item in request.session.items if hasattr(item, "callspec")}
+    sources = {name: source for name, source in APPLIED.items() if name in selected}
+    with cycles(terraform, sources, tmp_path_factory.mktemp("recipes")) as running:
         yield running
 
 
