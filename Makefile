@@ -6,6 +6,7 @@ CDKTN := .venv-cdktn
 SITE := .venv-site
 ENVIRONMENT := tools/environment.py
 SECONDS ?= 60
+PLANS ?= all
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test proof lint types format docs data site dist bench fuzz trial locks clean
@@ -25,9 +26,9 @@ test: $(LIBRARY)/ready $(CHECKOV)/ready $(CDKTN)/ready ## all tests: library and
 	@$(CDKTN)/bin/python -m pytest -n 2 -p tests.support.cdktn_as_cdktf tests/construct tests/stack tests/cdktn
 	@echo "make test: all three test runs passed"
 
-proof: $(LIBRARY)/ready ## longer proofs (requires Terraform, npm): the tests marked as proof, all plans of the examples again, 15,000 expressions, the IAM engine
-	@$(LIBRARY)/bin/python -m pytest -n 2 --dist loadfile -m proof --ignore tests/checkov --ignore tests/cdktn
-	@PLAINWORK_EVERY_PLAN=1 $(LIBRARY)/bin/python -m pytest -n 2 tests/terraform/test_example_plans.py
+proof: $(LIBRARY)/ready ## longer proofs (requires Terraform, npm): the tests marked as proof, plans of the examples again (PLANS=150: that many), 15,000 expressions, the IAM engine
+	@$(LIBRARY)/bin/python -m pytest -n 4 --dist loadfile -m proof --ignore tests/checkov --ignore tests/cdktn
+	@PLAINWORK_PLANS=$(PLANS) $(LIBRARY)/bin/python -m pytest -n 2 tests/terraform/test_example_plans.py
 	@PLAINWORK_EXPRESSIONS=15000 $(LIBRARY)/bin/python -m pytest -s tests/policy/test_hcl_generated.py
 	@$(LIBRARY)/bin/python -m tools.iam_proof --check
 

@@ -1,8 +1,9 @@
 """The plan of each example of a policy is what Terraform says of the example's HCL.
 
 A plan takes seconds, so each run makes a few again. Which ones follows from all stamps: the same in every run over the
-same examples, others when one changes. `PLAINWORK_EVERY_PLAN=1` makes all again; without Terraform
-`tests/policy/test_examples.py` still finds a plan that is older than its HCL.
+same examples, others when one changes. `PLAINWORK_PLANS=all` makes all again, `PLAINWORK_PLANS=150` that many, which
+`PLAINWORK_PLANS_SEED` varies; without Terraform `tests/policy/test_examples.py` still finds a plan that is older than
+its HCL.
 """
 
 from __future__ import annotations
@@ -20,15 +21,17 @@ from tools.example_cases import Case, cases
 from tools.example_plans import initialize, plan
 from tools.running_provider import PROVIDERS, running_provider
 
-A_FEW = 6
+A_FEW = "6"
 CASES = cases([])
 
 
 def chosen() -> list[Case]:
-    if os.environ.get("PLAINWORK_EVERY_PLAN") == "1":
+    wanted = os.environ.get("PLAINWORK_PLANS", A_FEW)
+    if wanted == "all":
         return CASES
-    seed = "".join(case.stamp.read_text(encoding="utf-8") for case in CASES)
-    return sorted(random.Random(seed).sample(CASES, A_FEW))
+    stamps = "".join(case.stamp.read_text(encoding="utf-8") for case in CASES)
+    seed = os.environ.get("PLAINWORK_PLANS_SEED", "")
+    return sorted(random.Random(stamps + seed).sample(CASES, int(wanted)))
 
 
 @pytest.fixture(scope="module")

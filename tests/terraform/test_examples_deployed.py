@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tests.support.terraform import Terraform
 
+pytestmark = pytest.mark.proof
 EXAMPLES = {example.parent.name: example for example in examples() if example.parent.name != "s3_state_backend"}
 
 

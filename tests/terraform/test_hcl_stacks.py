@@ -19,6 +19,7 @@ from tests.support.remote_states import network_state
 if TYPE_CHECKING:
     from tests.support.terraform import Terraform
 
+pytestmark = pytest.mark.proof
 ROOT = Path(__file__).parents[2]
 OVERRIDE = """
 terraform {

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from tests.support.terraform import Terraform
 
+pytestmark = pytest.mark.proof
 STACKS = tuple(f"{prefix}{name}" for prefix in ("dev-", "") for name in ("state", "network", "checkout"))
 LOCAL = {"terraform": {"backend": {"local": {}}}}
 WHERE = "        deployment.provider(self)\n"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tests.support.terraform import Terraform
 
+pytestmark = pytest.mark.proof
 BUCKET = "plainwork-prod-state-123456789012-eu-west-1"
 OTHERS = ("network", "checkout")
 PATH_STYLE = "-backend-config=use_path_style=true"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from plainwork import AlarmActions, App, Provider, S3StateBackend, Stack, StateAccess, synthesize
 from tests.support.aws_server import aws_server
 from tests.support.cycles import unprotected
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.support.terraform import Terraform
+
+pytestmark = pytest.mark.proof
 
 
 def document(directory: Path) -> dict[str, Any]:
