@@ -77,7 +77,7 @@ def baseline(
 
 def _numbers(before: Base | None, after: Base) -> str:
     """Return the number of findings, and of those that are added and removed."""
-    from plainwork_policies.report.notes import count  # noqa: PLC0415  --help does not need it
+    from plainwork_core.text import count  # noqa: PLC0415  --help does not need it
 
     total = f"{count(len(after.findings), 'finding')} in {count(len(after.stacks), 'stack')}"
     if before is None:

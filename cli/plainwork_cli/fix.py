@@ -11,10 +11,9 @@ from plainwork_cli.command import ignore_closed_pipe
 from plainwork_core.errors import InputError
 from plainwork_core.files import write_text
 from plainwork_core.secrets import hidden_line
-from plainwork_core.text import clean
+from plainwork_core.text import clean, count
 from plainwork_policies.fix.plan import FixedFile, fixed_files
 from plainwork_policies.report import Row, rows
-from plainwork_policies.report.notes import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -35,3 +35,9 @@ def listed(noun: str, names: Iterable[str]) -> str:
     shown = ", ".join(unique[:_MAX_NAMES])
     more = f" and {len(unique) - _MAX_NAMES} more" if len(unique) > _MAX_NAMES else ""
     return f"{len(unique)} {noun}{'s' if len(unique) > 1 else ''} ({shown}{more})"
+
+
+def count(number: int, noun: str) -> str:
+    """Return *number* with *noun* in the singular or plural."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"

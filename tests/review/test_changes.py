@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from plainwork_core.diff.line import Line
 from plainwork_policies.review.levels import Level
-from plainwork_policies.review.model import Line, Review, ReviewedChange
+from plainwork_policies.review.model import Review, ReviewedChange
 from tests.review.conftest import MakeReview
 from tests.support.plan_documents import change
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plainwork_core.repository import repository_path
+from plainwork_core.text import count
 from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.report import Row, current_rows, pages, waived
 from plainwork_policies.report.entries import Failure, Unevaluated, failures, unevaluated
 from plainwork_policies.report.markdown import code, inline
-from plainwork_policies.report.notes import MAX_LISTED, checked, comparison, count, ignored, notes, statuses
+from plainwork_policies.report.notes import MAX_LISTED, checked, comparison, ignored, notes, statuses
 
 MAX_LENGTH = 65_536
 """The longest comment that GitHub accepts."""

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from plainwork_core.model.stack import Stack
 from plainwork_core.terminal import console, grid
-from plainwork_core.text import clean
+from plainwork_core.text import clean, count
 from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.engine.severity import SEVERITIES
@@ -21,7 +21,7 @@ from plainwork_policies.report.entries import Failure, Unevaluated, failures, un
 from plainwork_policies.report.excerpt import excerpt
 from plainwork_policies.report.foreign_modules import ForeignModule
 from plainwork_policies.report.labels import name, severity
-from plainwork_policies.report.notes import MAX_LISTED, count
+from plainwork_policies.report.notes import MAX_LISTED
 from plainwork_policies.report.reasons import without_advice
 from plainwork_policies.report.summary import write_summary
 from plainwork_policies.report.values import shown_value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from plainwork_core.text import clean
+from plainwork_core.text import clean, count
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import PolicyEntry
 from plainwork_policies.engine.run_result import RunResult, Unconfigured
@@ -99,9 +99,3 @@ def _list(noun: str, addresses: Sequence[str]) -> str:
 
 def _label(policy: PolicyEntry | Policy) -> str:
     return f"{policy.id} {policy.slug}"
-
-
-def count(number: int, noun: str) -> str:
-    """Return *number* with *noun* in the singular or plural."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number} {noun if number == 1 else plural}"

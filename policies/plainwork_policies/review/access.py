@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from plainwork_core.access import AccessChange, access_changes, state_before
+from plainwork_core.diff.masking import Writer
 from plainwork_core.model.stack import Stack
 from plainwork_policies.report import place
 from plainwork_policies.review.headline import type_of
-from plainwork_policies.review.masking import Writer
 from plainwork_policies.review.model import Access
 
 _EVERYONE = ("*", "0.0.0.0/0", "::/0")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plainwork_core import __version__
-from plainwork_policies.report.notes import count
+from plainwork_core.text import count
 from plainwork_policies.review import labels
 from plainwork_policies.review.html_changes import Changes, difference_table
 from plainwork_policies.review.html_parts import Parts, section

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from plainwork_core.diff.line import Line, line_text
 from plainwork_core.model.blocks import Location
+from plainwork_core.text import count
 from plainwork_policies.report.as_markdown import MAX_LENGTH
 from plainwork_policies.report.markdown import code, inline
-from plainwork_policies.report.notes import MAX_LISTED, count
+from plainwork_policies.report.notes import MAX_LISTED
 from plainwork_policies.review import labels
 from plainwork_policies.review.levels import Level
 from plainwork_policies.review.links import Links
-from plainwork_policies.review.model import Access, FoundProblem, Group, Line, Review, ReviewedChange, Risk, Step
+from plainwork_policies.review.model import Access, FoundProblem, Group, Review, ReviewedChange, Risk, Step
 
 MARKER = "<!-- plainwork review -->"
 """The first line, by which a pipeline finds the comment that it replaces."""
@@ -194,7 +196,7 @@ def _difference(line: Line) -> str:
     forces = " **forces the replacement**" if line.forces else ""
     before, after = code(_cut(line.before)), code(_cut(line.after))
     if line.text or line.sign == "=":
-        return f"  - {_text(labels.line_text(line))}{forces}"
+        return f"  - {_text(line_text(line))}{forces}"
     values = {"+": f"+ {after}", "-": f"- {before}"}.get(
         line.sign, f"{before if line.before else 'unset'} → {after if line.after else 'unset'}"
     )

@@ -8,13 +8,14 @@ from typing import IO
 
 from rich.text import Text
 
+from plainwork_core.diff.line import Line, line_text
 from plainwork_core.terminal import console, grid
-from plainwork_core.text import clean
+from plainwork_core.text import clean, count
 from plainwork_policies.report.labels import severity
-from plainwork_policies.report.notes import MAX_LISTED, count
+from plainwork_policies.report.notes import MAX_LISTED
 from plainwork_policies.review import labels
 from plainwork_policies.review.levels import Level
-from plainwork_policies.review.model import FoundProblem, Group, Line, Review, ReviewedChange, Risk
+from plainwork_policies.review.model import FoundProblem, Group, Review, ReviewedChange, Risk
 
 _STYLES = {
     Level.LOSS: "bold white on red",
@@ -59,7 +60,7 @@ def _sections(review: Review) -> Iterator[_Lines]:
         yield _unevaluated(unevaluated)
     if review.configuration:
         yield (
-            (Text("configuration", "dim"), Text(clean(f"{line.sign} {labels.line_text(line)}")))
+            (Text("configuration", "dim"), Text(clean(f"{line.sign} {line_text(line)}")))
             for line in review.configuration
         )
     shown = 0
@@ -165,7 +166,7 @@ def _line(line: Line) -> _Lines:
     forces = "  # forces the replacement" if line.forces else ""
     yield (
         Text(),
-        Text.assemble((f"{line.sign} {clean(labels.line_text(line))}", _SIGNS[line.sign]), (forces, "bold red")),
+        Text.assemble((f"{line.sign} {clean(line_text(line))}", _SIGNS[line.sign]), (forces, "bold red")),
     )
     for row in line.text[:_MAX_LINES]:
         yield Text(), Text(f"    {clean(row)}", _SIGNS.get(row[:1], "dim"))
@@ -179,7 +180,7 @@ def _rest(review: Review) -> _Lines:
     for action in review.actions:
         yield Text("action", "dim"), Text(f"{clean(action)} is invoked by the apply")
     for line in review.outputs[:_MAX_LINES]:
-        yield Text("output", "dim"), Text(f"{line.sign} {clean(labels.line_text(line))}")
+        yield Text("output", "dim"), Text(f"{line.sign} {clean(line_text(line))}")
     if review.hidden_problems:
         yield Text("findings", "dim"), Text(f"{review.hidden_problems} more on resources that the plan does not change")
     for note in review.notes:

@@ -10,6 +10,8 @@ from pathlib import Path
 from plainwork_core.canary.moves import CanaryStatus, move_of
 from plainwork_core.canary.splits import canaries
 from plainwork_core.canary.steps import STEPS
+from plainwork_core.diff.line import Line
+from plainwork_core.diff.masking import Writer, hide_secrets_of
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
 from plainwork_core.model.changes import PlanParts
@@ -22,8 +24,7 @@ from plainwork_policies.review.changes import Reviewed, Reviewer
 from plainwork_policies.review.configuration import configuration_lines, state_moves
 from plainwork_policies.review.groups import groups
 from plainwork_policies.review.levels import Verb
-from plainwork_policies.review.masking import Writer, hide_secrets_of
-from plainwork_policies.review.model import Line, Review, ReviewedChange, Step
+from plainwork_policies.review.model import Review, ReviewedChange, Step
 from plainwork_policies.review.picture import picture_of
 from plainwork_policies.review.problems import problems
 from plainwork_policies.review.quantities import quantities

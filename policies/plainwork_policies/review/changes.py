@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from plainwork_core.diff.difference import Difference, Kind
+from plainwork_core.diff.difference import Difference
+from plainwork_core.diff.line import SIGNS, Line, Sign
+from plainwork_core.diff.masking import AFTER_APPLY, LONGEST, Writer, without_secrets
 from plainwork_core.diff.values import differences
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Change, Location, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.report import place
 from plainwork_policies.review.levels import Level, Verb
-from plainwork_policies.review.masking import AFTER_APPLY, LONGEST, Writer, without_secrets
-from plainwork_policies.review.model import Fold, Line, ReviewedChange, Risk, Sign
+from plainwork_policies.review.model import Fold, ReviewedChange, Risk
 from plainwork_policies.review.risks import risks_of, verb_of
 from plainwork_policies.review.versions import upgrade
 
 _TAGS = ("tags", "tags_all")
 _ALL_TAGS = "tags_all"
-SIGNS: Mapping[Kind, Sign] = {"added": "+", "removed": "-", "changed": "~", "reordered": "="}
 _SHORT = 60
 """Characters of a value that the plan replaces by one that is known after apply."""
 _UNCHANGING = ("read", "none")

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from os.path import relpath
 from pathlib import Path
 
+from plainwork_core.diff.line import SIGNS, Line
+from plainwork_core.diff.masking import Writer
 from plainwork_core.diff.values import differences
 from plainwork_core.errors import InputError
 from plainwork_core.model.stack import Stack
@@ -16,10 +18,8 @@ from plainwork_core.secrets import HIDDEN, is_secret_name
 from plainwork_core.text import enumeration
 from plainwork_policies.compare.apps import synthesize
 from plainwork_policies.compare.revision import checked_out, revision_problem
-from plainwork_policies.review.changes import SIGNS
 from plainwork_policies.review.levels import Level
-from plainwork_policies.review.masking import Writer
-from plainwork_policies.review.model import Line, Risk
+from plainwork_policies.review.model import Risk
 
 _PLACE = ("type", "bucket", "key", "region", "workspace_key_prefix", "path", "container", "prefix")
 """The arguments of a backend that name the place of the state."""

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from plainwork_core.addresses import without_keys
-from plainwork_core.text import enumeration
-from plainwork_policies.report.notes import count
+from plainwork_core.text import count, enumeration
 from plainwork_policies.review.levels import Level, Verb
 from plainwork_policies.review.model import Access, Fold, FoundProblem, Group, ReviewedChange, Risk, Step
 from plainwork_policies.review.nouns import noun

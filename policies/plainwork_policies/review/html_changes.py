@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plainwork_policies.report.notes import count
+from plainwork_core.diff.line import Line
+from plainwork_core.text import count
 from plainwork_policies.review import labels
 from plainwork_policies.review.html_parts import Parts, code
 from plainwork_policies.review.levels import Level
 from plainwork_policies.review.links import Links
 from plainwork_policies.review.markup import Markup, joined, prose, tag
-from plainwork_policies.review.model import Group, Line, Review, ReviewedChange
+from plainwork_policies.review.model import Group, Review, ReviewedChange
 
 _MAX_OPEN = 40
 """Changes of a page up to which all are open."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plainwork_core.model.blocks import Location
-from plainwork_policies.report.notes import MAX_LISTED, count
+from plainwork_core.text import count
+from plainwork_policies.report.notes import MAX_LISTED
 from plainwork_policies.review import labels
 from plainwork_policies.review.links import Links
 from plainwork_policies.review.markup import Markup, joined, prose, tag

@@ -6,11 +6,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from plainwork_core.diff.line import Line
 from plainwork_core.model.blocks import Location
 from plainwork_core.repository import repository_path
-from plainwork_policies.report.notes import count
 from plainwork_policies.review.levels import Level, Verb
-from plainwork_policies.review.model import Fold, Line, Quantity, Review, ReviewedChange
+from plainwork_policies.review.model import Fold, Quantity, Review, ReviewedChange
 
 LEVELS: Mapping[Level, str] = {
     Level.LOSS: "data loss",
@@ -84,26 +84,11 @@ def place(location: Location | None) -> str:
     return f"{repository_path(location.file)}:{location.line}" if location else ""
 
 
-def line_text(line: Line) -> str:
-    """Return a difference on one line, without the lines of a text."""
-    if line.sign == "=":
-        return f"{line.argument}: another order"
-    if line.text:
-        added = sum(row.startswith("+") for row in line.text)
-        return f"{line.argument}: {count(added, 'line')} added, {len(line.text) - added - _context(line)} removed"
-    values = {"+": line.after, "-": line.before}.get(line.sign, f"{line.before or 'unset'} -> {line.after or 'unset'}")
-    return f"{line.argument}: {values}" if values else line.argument
-
-
 def from_to(line: Line) -> str:
     """Return a difference as code in a sentence: `` `name`: `a` -> `b` ``."""
     if line.text or not (line.before or line.after):
         return f"`{line.argument}`"
     return f"`{line.argument}`: `{line.before or 'unset'}` -> `{line.after or 'unset'}`"
-
-
-def _context(line: Line) -> int:
-    return sum(not row.startswith(("+", "-")) for row in line.text)
 
 
 def tone(level: Level) -> str:

@@ -4,35 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
+from plainwork_core.diff.line import Line
 from plainwork_core.frozen import frozen
 from plainwork_core.model.blocks import Location
 from plainwork_policies.engine.severity import Severity
 from plainwork_policies.review.levels import Level, Verb
 from plainwork_policies.review.picture_model import Picture
 
-Sign = Literal["+", "-", "~", "="]
 Fold = Literal["tags", "moved", "imported", "forgotten", "after_apply", "read", "drift"]
-
-
-@frozen(slots=True)
-class Line:
-    """One difference of a change.
-
-    Args:
-        sign: `+`, `-`, `~`, or `=` for another order only.
-        argument: such as `ingress[tcp 443].cidr_blocks`.
-        before: the value as text; `""` if there is none.
-        after: as *before*.
-        text: of a value with several lines: those of a unified diff.
-        forces: whether it forces the replacement.
-    """
-
-    sign: Sign
-    argument: str
-    before: str = ""
-    after: str = ""
-    text: tuple[str, ...] = ()
-    forces: bool = False
 
 
 @frozen(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from plainwork_core.addresses import without_keys
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Stack
-from plainwork_policies.report.notes import count
+from plainwork_core.text import count
 from plainwork_policies.review.labels import anchor
 from plainwork_policies.review.layout import layers
 from plainwork_policies.review.levels import Level, Verb

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from plainwork_core.diff.masking import Writer
 from plainwork_core.model.blocks import Location
 from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.report import Row, current_rows, pages, waived
 from plainwork_policies.report.entries import Failure, Unevaluated, failures, unevaluated
-from plainwork_policies.review.masking import Writer
 from plainwork_policies.review.model import FoundProblem
 
 

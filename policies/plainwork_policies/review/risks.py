@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from plainwork_core.diff.line import Line
+from plainwork_core.diff.masking import Writer
 from plainwork_core.model.conversion import as_string
 from plainwork_core.model.stack import Change, Stack
 from plainwork_core.model.values import look_up
@@ -17,8 +19,7 @@ from plainwork_policies.review import labels
 from plainwork_policies.review.effects import INTERRUPTIONS
 from plainwork_policies.review.held_groups import holders
 from plainwork_policies.review.levels import Level, Verb
-from plainwork_policies.review.masking import Writer
-from plainwork_policies.review.model import Line, Risk
+from plainwork_policies.review.model import Risk
 from plainwork_policies.review.nouns import article
 from plainwork_policies.review.weaker import met
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plainwork_policies.review.model import Line
+from plainwork_core.diff.line import Line
 from plainwork_policies.review.nouns import noun
 
 _PREFIX = "version upgrade of"
