@@ -10,12 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plainwork_core.hcl.expressions import scan
+from plainwork_core.hcl.json_form import to_json
 from plainwork_core.hcl.syntax import nodes, parse, parse_template, parse_value
 from plainwork_core.hcl.write import render
 from plainwork_core.hcl.write.strings import expression_text, template_text
 from tests.policy.hcl_corpus import EXPRESSIONS, HEREDOCS
 from tests.policy.hcl_oracle import named, outputs, planned
-from tools.hcl_to_json import to_json
 
 NAMES = st.sampled_from(["a", "b-1", "straße", "null_", "for_"])
 TEXTS = st.text(alphabet='a $%{}"\\\n\té~', max_size=5)
