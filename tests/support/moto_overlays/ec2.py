@@ -6,6 +6,7 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from moto.ec2.exceptions import InvalidParameterValueError
+from moto.ec2.models.launch_templates import LaunchTemplate
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.responses.vpcs import VPCs
 
@@ -20,6 +21,7 @@ _ONLY_INBOUND = "PrivateDnsOnlyForInboundResolverEndpoint"
 def lay(patch: pytest.MonkeyPatch) -> None:
     """Put every part in place until `patch` is undone."""
     patch.setattr(VPCs, "create_vpc_endpoint", _with_dns_options(VPCs.create_vpc_endpoint))
+    patch.setattr(LaunchTemplate, "create_version", _without_own_tags(LaunchTemplate.create_version))
     patch.setattr(SecurityGroupRule, "__init__", _keep_prefix_list(SecurityGroupRule.__init__))
     patch.setattr(SecurityGroupRule, "description", property(_description))
     patch.setattr(SecurityGroupRule, "referenced_group_info", property(_referenced_group))
@@ -48,6 +50,17 @@ def _has_gateway(response: VPCs, vpc_id: str, service: str) -> bool:
         (endpoint.vpc_id, endpoint.service_name, endpoint.vpc_endpoint_type, endpoint.state) == wanted
         for endpoint in endpoints
     )
+
+
+def _without_own_tags(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Moto adds the tags of a launch template to those of what it launches, so that each plan removes them."""
+
+    def create_version(template: LaunchTemplate, data: dict[str, Any], *rest: Any) -> Any:
+        specifications = data.get("TagSpecifications", [])
+        launched = [one for one in specifications if one["ResourceType"] != "launch-template"]
+        return original(template, {**data, "TagSpecifications": launched}, *rest)
+
+    return create_version
 
 
 def _keep_prefix_list(original: Callable[..., None]) -> Callable[..., None]:
