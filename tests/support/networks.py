@@ -10,11 +10,13 @@ if TYPE_CHECKING:
 VPC = "vpc-0123456789abcdef0"
 SECURITY_GROUP = "sg-0123456789abcdef0"
 ROUTE_TABLE = "rtb-0a1b2c3d4e5f60001"
+LOAD_BALANCER_SECURITY_GROUP = "sg-0123456789abcdef1"
 SUBNETS = {f"euw1-az{number}": f"subnet-0a1b2c3d4e5f6000{number}" for number in (1, 2, 3)}
+PUBLIC_SUBNETS = {f"euw1-az{number}": f"subnet-0a1b2c3d4e5f6001{number}" for number in (1, 2, 3)}
 
 
 def make_network(server: AwsServer) -> dict[str, str]:
-    """A VPC with a subnet in each zone, a route table and a security group of clients.
+    """A VPC with two subnets in each zone, a route table and the security groups of clients and a load balancer.
 
     Returns:
         the ids that the examples name, to those that the server gave.
@@ -23,10 +25,11 @@ def make_network(server: AwsServer) -> dict[str, str]:
     vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
     for attribute in ("EnableDnsSupport", "EnableDnsHostnames"):
         ec2.modify_vpc_attribute(VpcId=vpc, **{attribute: {"Value": True}})
-    group = ec2.create_security_group(GroupName="clients", Description="clients", VpcId=vpc)["GroupId"]
-    made = {VPC: vpc, SECURITY_GROUP: group}
+    made = {VPC: vpc}
+    for name, named in (("clients", SECURITY_GROUP), ("load-balancer", LOAD_BALANCER_SECURITY_GROUP)):
+        made[named] = ec2.create_security_group(GroupName=name, Description=name, VpcId=vpc)["GroupId"]
     made[ROUTE_TABLE] = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
-    for number, (zone, named) in enumerate(SUBNETS.items()):
+    for number, (zone, named) in enumerate([*SUBNETS.items(), *PUBLIC_SUBNETS.items()]):
         cidr = f"10.0.{number}.0/24"
         made[named] = ec2.create_subnet(VpcId=vpc, CidrBlock=cidr, AvailabilityZoneId=zone)["Subnet"]["SubnetId"]
     return made
