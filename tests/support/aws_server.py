@@ -22,10 +22,32 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from werkzeug.serving import make_server
 
 from tests.support.iam_policy import decide
-from tests.support.moto_overlays import applicationautoscaling, batch, cloudwatch, ec2, ecs, efs, elasticache, elbv2, s3
+from tests.support.moto_overlays import (
+    applicationautoscaling,
+    batch,
+    cloudwatch,
+    ec2,
+    ecs,
+    efs,
+    elasticache,
+    elbv2,
+    route53resolver,
+    s3,
+)
 from tests.support.moto_overlays.s3 import ACCOUNT_ID
 
-OVERLAYS = (applicationautoscaling, batch, cloudwatch, ec2, ecs, efs, elasticache, elbv2, s3)
+OVERLAYS = (
+    applicationautoscaling,
+    batch,
+    cloudwatch,
+    ec2,
+    ecs,
+    efs,
+    elasticache,
+    elbv2,
+    route53resolver,
+    s3,
+)
 """What moto lacks, one module a service, put in place before the server starts and undone when it stops."""
 
 _CREDENTIAL = re.compile(r"Credential=(?P<caller>[^/]+)/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/")

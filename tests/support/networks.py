@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.support.aws_server import AwsServer
 
-VPC = "vpc-0123456789abcdef0"
+VPC, OTHER_VPC = "vpc-0123456789abcdef0", "vpc-0123456789abcdef1"
 SECURITY_GROUP = "sg-0123456789abcdef0"
 ROUTE_TABLE = "rtb-0a1b2c3d4e5f60001"
 LOAD_BALANCER_SECURITY_GROUP = "sg-0123456789abcdef1"
@@ -18,6 +18,8 @@ PUBLIC_SUBNETS = {f"euw1-az{number}": f"subnet-0a1b2c3d4e5f6001{number}" for num
 def make_network(server: AwsServer) -> dict[str, str]:
     """A VPC with two subnets in each zone, a route table and the security groups of clients and a load balancer.
 
+    Another VPC is empty.
+
     Returns:
         the ids that the examples name, to those that the server gave.
     """
@@ -25,7 +27,7 @@ def make_network(server: AwsServer) -> dict[str, str]:
     vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
     for attribute in ("EnableDnsSupport", "EnableDnsHostnames"):
         ec2.modify_vpc_attribute(VpcId=vpc, **{attribute: {"Value": True}})
-    made = {VPC: vpc}
+    made = {VPC: vpc, OTHER_VPC: ec2.create_vpc(CidrBlock="10.1.0.0/16")["Vpc"]["VpcId"]}
     for name, named in (("clients", SECURITY_GROUP), ("load-balancer", LOAD_BALANCER_SECURITY_GROUP)):
         made[named] = ec2.create_security_group(GroupName=name, Description=name, VpcId=vpc)["GroupId"]
     made[ROUTE_TABLE] = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
