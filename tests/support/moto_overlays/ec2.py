@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from moto.ec2.exceptions import InvalidParameterValueError
 from moto.ec2.models.launch_templates import LaunchTemplate
 from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.models.subnets import Subnet
 from moto.ec2.responses.vpcs import VPCs
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def lay(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(SecurityGroupRule, "__init__", _keep_prefix_list(SecurityGroupRule.__init__))
     patch.setattr(SecurityGroupRule, "description", property(_description))
     patch.setattr(SecurityGroupRule, "referenced_group_info", property(_referenced_group))
+    patch.setattr(Subnet, "get_filter_value", _with_ipv6_filter(Subnet.get_filter_value))
+    patch.setattr(Subnet, "ipv6_cidr_block_association_set", property(_ipv6_associations))
 
 
 def _with_dns_options(original: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -83,3 +86,23 @@ def _description(rule: SecurityGroupRule) -> str | None:
 def _referenced_group(rule: SecurityGroupRule) -> dict[str, str] | None:
     """The account beside a group is one that the provider does not know, where it may not ask for its own."""
     return {"GroupId": rule.source_group["GroupId"]} if rule.source_group else None
+
+
+def _with_ipv6_filter(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Moto cannot find a subnet by its IPv6 block, for which the provider waits."""
+
+    def get_filter_value(subnet: Subnet, filter_name: str, method_name: str | None = None) -> Any:
+        if filter_name == "ipv6-cidr-block-association.association-id":
+            return list(subnet.ipv6_cidr_block_associations)
+        return original(subnet, filter_name, method_name)
+
+    return get_filter_value
+
+
+def _ipv6_associations(subnet: Subnet) -> list[dict[str, Any]]:
+    """Moto answers with the state of an IPv6 block one level too deep, so that the provider never sees it."""
+    return [
+        {**association, "ipv6CidrBlockState": {"state": association["ipv6CidrBlockState"]["State"]}}
+        for association in subnet.ipv6_cidr_block_associations.values()
+        if association["ipv6CidrBlockState"]["State"] == "associated"
+    ]
