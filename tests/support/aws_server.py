@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
+from pkgutil import iter_modules
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, unquote
@@ -21,33 +23,11 @@ import pytest
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
 
+from tests.support import moto_overlays
 from tests.support.iam_policy import decide
-from tests.support.moto_overlays import (
-    applicationautoscaling,
-    batch,
-    cloudwatch,
-    ec2,
-    ecs,
-    efs,
-    elasticache,
-    elbv2,
-    route53resolver,
-    s3,
-)
 from tests.support.moto_overlays.s3 import ACCOUNT_ID
 
-OVERLAYS = (
-    applicationautoscaling,
-    batch,
-    cloudwatch,
-    ec2,
-    ecs,
-    efs,
-    elasticache,
-    elbv2,
-    route53resolver,
-    s3,
-)
+OVERLAYS = [import_module(f"{moto_overlays.__name__}.{module.name}") for module in iter_modules(moto_overlays.__path__)]
 """What moto lacks, one module a service, put in place before the server starts and undone when it stops."""
 
 _CREDENTIAL = re.compile(r"Credential=(?P<caller>[^/]+)/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/")
