@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from constructs import Construct as ConstructOfCdktf
 
 import plainwork.tree
-from plainwork import App, Construct, PlainworkError, Resource, Stack, synthesize
+from plainwork import App, Construct, PlainworkError, Resource, Stack, Variable, render, synthesize
 from plainwork.errors import AddressError
 from tests.support.written_files import written_files
 
@@ -128,3 +129,20 @@ def test_a_program_without_any_runtime_synthesizes(tmp_path: Path) -> None:
     without = ("jsii", "constructs", "cdktf", "cdktn")
     done = run(PROGRAM.replace("{imports}", f"sys.modules |= dict.fromkeys({without!r})"), tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("default", [None, {"id": None, "zones": [None, "a"]}])
+def test_a_default_can_be_null(plain_stack: Stack, default: Any) -> None:
+    Variable(plain_stack, "kms_key_id", type="any", default=default)
+    document = synthesize(plain_stack)
+    assert document["variable"]["kms_key_id"]["default"] == default
+    assert "= null" in render(document) or "[null" in render(document)
+
+
+def test_a_null_is_written_to_the_file_of_the_stack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plainwork.tree, "RUNTIMES", ())
+    app = App(tmp_path)
+    Variable(Stack(app, "web"), "kms_key_id", type="string", default=None)
+    app.synth()
+    document = json.loads((tmp_path / "stacks/web/cdk.tf.json").read_text(encoding="utf-8"))
+    assert document["variable"]["kms_key_id"] == {"default": None, "type": "string"}

@@ -126,6 +126,19 @@ def test_a_provider_in_another_version_than_its_stack_is_an_error(app: App) -> N
         Provider(stack, "aws", version="~> 6.0")
 
 
+def test_a_requirement_is_spelled_as_in_terraform(tmp_path: Path) -> None:
+    app = App(tmp_path, required_providers={"aws": {"source": "hashicorp/aws"}})
+    github = {"source": "integrations/github", "version": "~> 6.0"}
+    stack = Stack(app, "demo", required_providers={"github": github})
+    Provider(stack, "aws", region="eu-west-1")
+    assert required(stack) == {"aws": {"source": "hashicorp/aws"}, "github": github}
+
+
+def test_another_part_of_a_requirement_is_an_error(app: App) -> None:
+    with pytest.raises(ArgumentsError, match=r"`aws` is \{'sauce': 'x'\}; it must be a version constraint, or a dict"):
+        Stack(app, "demo", required_providers={"aws": {"sauce": "x"}})
+
+
 def test_another_provider_has_no_default_version(stack: Stack) -> None:
     Provider(stack, "random")
     Provider(stack, "aws", source="example/aws")

@@ -149,7 +149,7 @@ def test_a_variable_and_an_output_can_be_deprecated(stack: Stack) -> None:
         ),
         (Output, {"value": object()}, "output.it: .*`value` must be plain data: a string, a number"),
         (Output, {"value": 1, "depends_on": ["a bucket"]}, r"output.it: .*`depends_on\[0\]` must be a resource or its"),
-        (Variable, {"type": "string", "default": None}, "var.it: .*`default` is None"),
+        (Variable, {"type": "string", "default": None}, "var.it: .*`default` contains None"),
         (Variable, {"type": "string", "sensitive": "${var.x}"}, "var.it: .*`sensitive` must be a literal value"),
         (Variable, {"type": "string", "const": True, "ephemeral": True}, "var.it: .*`const` and `ephemeral` are mut"),
         (Variable, {"type": ["string"]}, "var.it: .*`type` must be of type string"),
@@ -208,3 +208,10 @@ def test_a_duplicate_moved_block_is_rejected(stack: Stack) -> None:
     Moved(stack, from_="aws_s3_bucket.old", to="aws_s3_bucket.a")
     with pytest.raises(AddressError, match=r"duplicate moved aws_s3_bucket.old in stack"):
         Moved(stack, from_="aws_s3_bucket.old", to="aws_s3_bucket.b")
+
+
+def test_the_text_of_terraforms_own_arguments_is_literal(stack: Stack) -> None:
+    Variable(stack, "pattern", default="${aws:username}", description="such as ${aws:username}")
+    text = render(synthesize(stack))
+    assert 'default     = "$${aws:username}"' in text
+    assert 'description = "such as $${aws:username}"' in text

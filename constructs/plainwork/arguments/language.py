@@ -16,6 +16,7 @@ from plainwork.arguments.targets import (
     IGNORED,
     INSTANCE,
     KEYWORD,
+    LITERAL,
     METHOD,
     PATH,
     PROVIDER,
@@ -28,7 +29,7 @@ from plainwork_core.schema import Attribute, BlockSchema, Mode, NestedBlock, Sch
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from plainwork_core.hcl.definitions import Block
+    from plainwork_core.hcl.definitions import Argument, Block
     from plainwork_core.schema.model import Nesting
 
 
@@ -57,13 +58,17 @@ _TYPES: dict[str, TerraformType] = {
 
 def _schema(block: Block, types: Mapping[str, TerraformType]) -> BlockSchema:
     attributes = {
-        name: Attribute(types.get(name, argument.type), required=argument.required, optional=not argument.required)
+        name: Attribute(_type(name, argument, types), required=argument.required, optional=not argument.required)
         for name, argument in block.arguments.items()
         if not argument.deprecated
     }
     attributes |= {name: Attribute("dynamic", optional=True) for name in block.blocks if name in _UNCHECKED}
     checked = {name: inner for name, inner in block.blocks.items() if name not in {*_UNCHECKED, "dynamic"}}
     return BlockSchema(attributes, {name: _nested(inner, types) for name, inner in checked.items()})
+
+
+def _type(name: str, argument: Argument, types: Mapping[str, TerraformType]) -> TerraformType:
+    return types.get(name, [LITERAL, argument.type] if argument.form == "literal" else argument.type)
 
 
 def _nested(block: Block, types: Mapping[str, TerraformType]) -> NestedBlock:
@@ -76,6 +81,8 @@ def _nested(block: Block, types: Mapping[str, TerraformType]) -> NestedBlock:
 OUTPUT, VARIABLE, MOVED, IMPORT = (
     _schema(LANGUAGE[name], _TYPES) for name in ("output", "variable", "moved", "import")
 )
+_MODULE = _schema(LANGUAGE["module"], _TYPES | {"providers": ["map", PROVIDER]})
+MODULE = OpenBlockSchema(_MODULE.attributes, _MODULE.blocks)
 ENCRYPTION = _schema(LANGUAGE["terraform"].blocks["encryption"], {"method": METHOD})
 REMOVED = _schema(LANGUAGE["removed"], _TYPES | {"from": WHOLE})
 

@@ -26,9 +26,10 @@ FOR_EACH = "map or set of strings"
 ACTION = "address of an action or of one of its instances"
 METHOD = "encryption method"
 KEYWORD = "keyword"
+LITERAL = "literal text"
 """Types that Terraform's own arguments have, and no provider's argument has.
 
-`IGNORED` carries the type's schema, `KEYWORD` the words that are accepted.
+`IGNORED` carries the type's schema, `KEYWORD` the words that are accepted, `LITERAL` the type of the value.
 """
 
 _NAME = r"[A-Za-z_][\w-]*"

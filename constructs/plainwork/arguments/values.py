@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from plainwork.arguments import targets
 from plainwork.arguments.messages import unsupported, wrong_value
 from plainwork.references import instance_key
+from plainwork.tree.document import LITERAL_NULL
 from plainwork_core.hcl.expressions import NULL, ScannedString, is_token, scan
 from plainwork_core.model.conversion import as_bool
 from plainwork_core.schema import TerraformType
@@ -56,6 +57,8 @@ def spell(type_: TerraformType) -> str:
     match type_:
         case ["object", *_]:
             return "object"
+        case [targets.LITERAL, inner]:
+            return spell(inner)
         case ["tuple", _]:
             return "tuple"
         case [kind, element]:
@@ -66,13 +69,13 @@ def spell(type_: TerraformType) -> str:
 def _check_template(text: str, scanned: ScannedString, type_: TerraformType, path: str, problems: list[str]) -> None:
     if scanned.problem:
         problems.append(
-            f"`{path}` is {text!r}, an invalid template: {scanned.problem}; for literal text write {_literal(text)}"
+            f"`{path}` is {text!r}, an invalid template: {scanned.problem}; for literal text write {_escaped(text)}"
         )
     elif not scanned.is_expression and not isinstance(type_, str):
         problems.append(wrong_value(path, text, f"of type {spell(type_)}; text with an expression in it is a string"))
 
 
-def _literal(text: str) -> str:
+def _escaped(text: str) -> str:
     """Return the literal form of the first insertion that Terraform cannot read: `$${aws:username}`."""
     insertions = (match.group() for match in _INSERTION.finditer(text))
     invalid = next((insertion for insertion in insertions if scan(insertion).problem), "${")
@@ -180,6 +183,20 @@ def _for_each(value: Any, _type: TerraformType, path: str, problems: list[str]) 
     return value
 
 
+def _literal_value(value: Any, type_: TerraformType, path: str, problems: list[str]) -> Any:
+    """Return a value whose strings are literal text, and in which None is Terraform's null."""
+    match value:
+        case str():
+            return str.__str__(value)
+        case None:
+            return LITERAL_NULL
+        case Mapping() if type_[1] == "dynamic":
+            return {str(key): _literal_value(item, type_, f"{path}.{key}", problems) for key, item in value.items()}
+        case list() | tuple() if type_[1] == "dynamic":
+            return [_literal_value(item, type_, f"{path}[{index}]", problems) for index, item in enumerate(value)]
+    return value if is_token(value) else _CONVERTERS[type_[1]](value, type_[1], path, problems)
+
+
 _CONVERTERS: dict[str, _Converter] = {
     "string": _string,
     "number": _number,
@@ -199,6 +216,7 @@ _OWN_TYPES: dict[str, _Converter] = {
     targets.ACTION: targets.convert_address,
     targets.METHOD: targets.convert_address,
     targets.KEYWORD: targets.convert_keyword,
+    targets.LITERAL: _literal_value,
     targets.PROVIDER: targets.convert_provider,
     targets.IGNORED: targets.convert_ignored,
 }

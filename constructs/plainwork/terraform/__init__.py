@@ -8,6 +8,7 @@ from plainwork.terraform.declared import Instance
 from plainwork.terraform.encryption import Encryption
 from plainwork.terraform.ephemeral import Ephemeral
 from plainwork.terraform.exports import RemoteState
+from plainwork.terraform.module_call import ModuleCall
 from plainwork.terraform.provider import Provider
 from plainwork.terraform.refactoring import Import, Moved, Removed
 from plainwork.terraform.resource import DataSource, Resource
@@ -27,6 +28,7 @@ __all__ = [
     "Import",
     "Instance",
     "Locals",
+    "ModuleCall",
     "Moved",
     "Output",
     "Provider",

@@ -10,6 +10,7 @@ from typing import Any
 from plainwork.errors import PlainworkError
 from plainwork.terraform.addresses import naming_scope, stacks_of
 from plainwork.terraform.outputs import replaced_as_a_whole, write_lines
+from plainwork.terraform.provider import Requirement
 from plainwork.terraform.reference_check import check_references
 from plainwork.terraform.target import PROGRAMS, Target
 from plainwork.tree import App as TreeApp
@@ -28,8 +29,10 @@ class App(TreeApp):
         outdir: the directory for the output, which is created immediately. The default is `CDKTF_OUTDIR`, which the
             `cdktf` command sets, or else `cdktf.out`.
         target: the program that runs the stacks, `terraform` or `opentofu`: what only the other one has is rejected.
-        required_providers: the version constraint of providers of `hashicorp` in all stacks, by name:
-            `{"aws": "~> 5.100"}`. Without one, `Provider` requires `~> 6.0` of the AWS provider.
+        required_providers: what all stacks require of each provider, by its local name: the version constraint of a
+            provider of `hashicorp`, `{"aws": "~> 5.100"}`, or `source` and `version` as Terraform spells them,
+            `{"github": {"source": "integrations/github"}}`, where no `version` is no constraint. Without an entry,
+            `Provider` requires `~> 6.0` of the AWS provider.
 
     Raises:
         PlainworkError: the target is another one, `SYNTH_HCL_OUTPUT` is set, or the directory cannot be created.
@@ -42,7 +45,7 @@ class App(TreeApp):
         outdir: str | Path | None = None,
         *,
         target: Target = "terraform",
-        required_providers: Mapping[str, str] | None = None,
+        required_providers: Mapping[str, Requirement] | None = None,
     ) -> None:
         if target not in PROGRAMS:
             raise PlainworkError(f"target must be {enumeration(PROGRAMS, 'or', mark='')} (value {target!r})")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 from plainwork.arguments.json_body import json_body
 from plainwork.arguments.language import with_meta_arguments
@@ -19,11 +20,11 @@ from plainwork_core.errors import did_you_mean
 from plainwork_core.hcl.expressions import scan
 from plainwork_core.hcl.language import LANGUAGE
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 DEFAULT_VERSIONS = {"hashicorp/aws": "~> 6.0"}
 """The version constraint of a provider, by its source, where the app and the stack have none."""
+
+Requirement: TypeAlias = "str | Mapping[str, str]"
+"""A version constraint, or `source` and `version` of an entry of `required_providers`."""
 
 
 class Provider(TerraformProvider):
@@ -118,10 +119,26 @@ def _body(registry: AddressRegistry, reference: str, name: str, arguments: dict[
     return {**checked.body, "//": {"plainwork": {"blocks": sorted(checked.blocks)}}}
 
 
+def parts_of(name: str, requirement: Any) -> dict[str, str]:
+    """Return source and version in an entry of `required_providers`.
+
+    Raises:
+        ArgumentsError: the entry is neither a version constraint nor a dict of these two.
+    """
+    if isinstance(requirement, str):
+        return {"version": requirement}
+    if isinstance(requirement, Mapping) and requirement.keys() <= {"source", "version"}:
+        return {"version": "", **requirement}
+    problem = f"`{name}` is {requirement!r}; it must be a version constraint, or a dict of `source` and `version`"
+    raise ArgumentsError("required_providers", [problem])
+
+
 def require_provider(
     registry: AddressRegistry, name: str, source: str | None = None, version: str | None = None
 ) -> Mapping[str, str]:
     """Return source and version of a provider of the stack; what is not given is that of the stack, or the default.
+
+    An empty version is no constraint.
 
     Raises:
         AddressError: the stack has another source or version.
@@ -136,7 +153,7 @@ def require_provider(
                 f"(value {value!r})"
             )
     required = {"source": f"hashicorp/{name}", **known, **{key: value for key, value in given.items() if value}}
-    if not known and required["source"] in DEFAULT_VERSIONS:
+    if not known and version is None and required["source"] in DEFAULT_VERSIONS:
         required.setdefault("version", DEFAULT_VERSIONS[required["source"]])
     before = registry.schema_choice.version
     registry.providers[name] = required

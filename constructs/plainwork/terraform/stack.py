@@ -12,7 +12,7 @@ from plainwork.terraform.addresses import naming_scope
 from plainwork.terraform.backend import NODE_ID, Backend
 from plainwork.terraform.element import Element
 from plainwork.terraform.location import account_of, region_of
-from plainwork.terraform.provider import require_provider
+from plainwork.terraform.provider import Requirement, parts_of, require_provider
 from plainwork.tree import Construct, TerraformBackend, TerraformStack, is_a
 from plainwork_core.aws.regions import partition
 
@@ -34,7 +34,7 @@ class Stack(TerraformStack):
         id_: the name of the stack and of its directory: letters, digits, `.`, `_` and `-`.
         required_version: the version constraint on Terraform or OpenTofu; None for no constraint. By default it is the
             lowest version that has everything that the stack uses, at least `>= 1.10`.
-        required_providers: version constraints of providers of `hashicorp` as in `App`, whose constraints they replace.
+        required_providers: what the stack requires of each provider, as in `App`, whose entries they replace.
 
     Raises:
         AddressError: the scope is not a construct, the id is not valid, or the app has a stack with this id already.
@@ -46,15 +46,15 @@ class Stack(TerraformStack):
         id_: str,
         *,
         required_version: str | None = "",
-        required_providers: Mapping[str, str] | None = None,
+        required_providers: Mapping[str, Requirement] | None = None,
     ) -> None:
         super().__init__(scope, _checked_id(scope, id_))
         if required_version is not None:
             _RequiredVersion(self, required_version)
-        versions = {**getattr(self.node.root, "required_providers", {}), **(required_providers or {})}
+        requirements = {**getattr(self.node.root, "required_providers", {}), **(required_providers or {})}
         required = {
-            name: require_provider(naming_scope(self).registry, name, version=version)
-            for name, version in versions.items()
+            name: require_provider(naming_scope(self).registry, name, **parts_of(name, requirement))
+            for name, requirement in requirements.items()
         }
         if required:
             Element(self, "required_providers", {"terraform": {"required_providers": required}})

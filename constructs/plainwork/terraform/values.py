@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from plainwork.arguments.language import OUTPUT, VARIABLE
@@ -10,7 +11,8 @@ from plainwork.references import Reference, expression
 from plainwork.terraform.addresses import naming_scope
 from plainwork.terraform.element import Element, checked_body, language_body
 from plainwork.terraform.overrides import override
-from plainwork.tree import Construct, TerraformOutput
+from plainwork.tree import Construct, TerraformOutput, is_of_cdktf
+from plainwork.tree.document import LITERAL_NULL
 from plainwork_core.errors import did_you_mean
 from plainwork_core.schema import Attribute, BlockSchema
 
@@ -18,6 +20,7 @@ _EPHEMERAL_OUTPUT = (
     "`ephemeral` is set; a stack is a root module, in which Terraform and OpenTofu have no ephemeral outputs; "
     "remove the output"
 )
+_NULL_DEFAULT = "`default` contains None, which CDKTF drops; do not import CDKTF, or omit `default` to require a value"
 
 
 class Output(TerraformOutput):
@@ -72,7 +75,8 @@ class Variable(Element):
         scope: a stack, or a construct in a stack.
         id_: the variable's own part of its name.
         arguments: Terraform's: `type` (in Terraform's spelling, such as `list(string)`), `default`, `description`,
-            `sensitive`, `ephemeral`, `nullable`, `deprecated` (a message), `const` and `validation`.
+            `sensitive`, `ephemeral`, `nullable`, `deprecated` (a message), `const` and `validation`. The strings in
+            `default` are literal text, and None is Terraform's null there: `default=None` makes it optional.
 
     Raises:
         AddressError: the name is not a Terraform identifier, or the stack has this variable already.
@@ -83,12 +87,11 @@ class Variable(Element):
         naming = naming_scope(scope)
         name = naming.name(id_, "variable")
         self.address = f"var.{name}"
-        if "default" in arguments and arguments["default"] is None:
-            raise ArgumentsError(
-                self.address,
-                ["`default` is None, which CDKTF drops; omit `default` to require a value"],
-            )
+        if "default" in arguments and is_of_cdktf(scope) and _has_null(arguments["default"]):
+            raise ArgumentsError(self.address, [_NULL_DEFAULT])
         body = language_body(naming.registry, "variable", self.address, arguments, VARIABLE)
+        if "default" in arguments and arguments["default"] is None:
+            body["default"] = LITERAL_NULL
         if naming.registry.target == "terraform" and body.get("const") is True:
             hidden = [name for name in ("sensitive", "ephemeral") if body.get(name) is True]
             if hidden:
@@ -136,3 +139,13 @@ class Locals(Element):
         if id_ not in self._names:
             raise UndefinedReferenceError(f"no local value `{id_}`{did_you_mean(id_, self._names)}")
         return expression(f"local.{self._names[id_]}")
+
+
+def _has_null(value: Any) -> bool:
+    """Return whether a default is or contains None."""
+    match value:
+        case Mapping():
+            return any(map(_has_null, value.values()))
+        case list() | tuple():
+            return any(map(_has_null, value))
+    return value is None

@@ -13,14 +13,26 @@ from plainwork_core.hcl.expressions import is_token
 IMPORT_FIRST = "import `cdktf` before the App is created"
 """The remedy where an app of plain Python has a part of CDKTF."""
 
+
+class LiteralNull:
+    """The type of `LITERAL_NULL`."""
+
+    def __repr__(self) -> str:
+        return "None"
+
+
+LITERAL_NULL = LiteralNull()
+"""A null where `${null}` would be text, as in the default of a variable. CDKTF has none: it drops every null."""
+
 _TOKEN = "TfToken["  # noqa: S105  no password
 
+_WORDS = {True: "true", False: "false", None: "null"}
 _LEAST, _MOST = 1e-6, 1e21
 """The absolute values between which JavaScript writes a number without an exponent."""
 
 
 def resolved(value: Any, path: str = "") -> Any:
-    """Return a copy of plain data, without any None.
+    """Return a copy of plain data, without any None; `LITERAL_NULL` becomes one.
 
     Raises:
         PlainworkError: a value is not plain data.
@@ -36,6 +48,8 @@ def resolved(value: Any, path: str = "") -> Any:
         return {str(key): resolved(item, f"{path}.{key}") for key, item in value.items() if item is not None}
     if isinstance(value, list | tuple):
         return [resolved(item, f"{path}[{index}]") for index, item in enumerate(value) if item is not None]
+    if value is LITERAL_NULL:
+        return None
     if isinstance(value, float) and not is_token(value):
         return int(Decimal(repr(value))) if value.is_integer() and abs(value) < _MOST else value
     raise PlainworkError(
@@ -68,8 +82,8 @@ def text(value: Any, indent: str = "\n") -> str:
             return f"{{{','.join(members)}{indent}}}"
         case list():
             return f"[{','.join([f'{inner}{text(item, inner)}' for item in value])}{indent}]"
-        case bool():
-            return "true" if value else "false"
+        case bool() | None:
+            return _WORDS[value]
         case float():
             return _number(value)
     return str(value)
