@@ -9,6 +9,7 @@ from moto.ec2.exceptions import InvalidParameterValueError
 from moto.ec2.models.launch_templates import LaunchTemplate
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.models.subnets import Subnet
+from moto.ec2.responses.flow_logs import FlowLogs
 from moto.ec2.responses.vpcs import VPCs
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def lay(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(SecurityGroupRule, "__init__", _keep_prefix_list(SecurityGroupRule.__init__))
     patch.setattr(SecurityGroupRule, "description", property(_description))
     patch.setattr(SecurityGroupRule, "referenced_group_info", property(_referenced_group))
+    patch.setattr(FlowLogs, "create_flow_logs", _with_destination_options(FlowLogs.create_flow_logs))
     patch.setattr(Subnet, "get_filter_value", _with_ipv6_filter(Subnet.get_filter_value))
     patch.setattr(Subnet, "ipv6_cidr_block_association_set", property(_ipv6_associations))
 
@@ -106,3 +108,16 @@ def _ipv6_associations(subnet: Subnet) -> list[dict[str, Any]]:
         for association in subnet.ipv6_cidr_block_associations.values()
         if association["ipv6CidrBlockState"]["State"] == "associated"
     ]
+
+
+def _with_destination_options(original: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Moto forgets the file format and the partitions of a flow log, so that each plan replaces it."""
+
+    def create_flow_logs(response: FlowLogs) -> Any:
+        made = original(response)
+        options = response._get_param("DestinationOptions", {})  # noqa: SLF001  moto's own way to read parameters
+        for id_ in made.result["FlowLogIds"]:
+            response.ec2_backend.flow_logs[id_].destination_options = options or None
+        return made
+
+    return create_flow_logs
