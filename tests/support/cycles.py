@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 8
 MINUTES = 8 * 60
+DELETION_PROTECTION = {"deletion_protection", "deletion_protection_enabled"}
+"""Arguments of databases, which AWS keeps until another apply removes them."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +74,27 @@ def cycle(terraform: Terraform, document: dict[str, Any], ids: dict[str, str], d
     applied = terraform.apply(directory)
     changes = terraform.changes(directory)
     file.write_text(on_the_server(json.dumps(unprotected(document)), ids))
+    if DELETION_PROTECTION & _arguments(document):
+        terraform.apply(directory)
     return Cycle(applied, changes, terraform.destroy(directory))
 
 
 def unprotected(value: Any) -> Any:
-    """A stack without `prevent_destroy` at any depth."""
+    """A stack without `prevent_destroy` and deletion protection at any depth."""
     match value:
         case dict():
-            return {name: unprotected(each) for name, each in value.items() if name != "prevent_destroy"}
+            kept = value.keys() - DELETION_PROTECTION - {"prevent_destroy"}
+            return {name: unprotected(each) for name, each in value.items() if name in kept}
         case list():
             return [unprotected(member) for member in value]
     return value
+
+
+def _arguments(value: Any) -> set[str]:
+    """The names of all arguments at any depth."""
+    match value:
+        case dict():
+            return set(value).union(*map(_arguments, value.values()))
+        case list():
+            return set().union(*map(_arguments, value))
+    return set()
