@@ -38,6 +38,7 @@ COMMANDS = {
     ),
     "doctor": ("plainwork_cli.doctor:doctor", "Find why Terraform cannot use its S3 backend."),
     "render": ("plainwork_cli.render:render", "Convert synthesized stacks to HCL."),
+    "adopt": ("plainwork_cli.adopt:adopt", "Convert HCL, CDKTF JSON or a plan to plain Python."),
     "schema": (
         "plainwork_cli.schema:schema",
         "Generate the schema of your providers; show a type.",

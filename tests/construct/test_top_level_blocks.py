@@ -215,3 +215,8 @@ def test_the_text_of_terraforms_own_arguments_is_literal(stack: Stack) -> None:
     text = render(synthesize(stack))
     assert 'default     = "$${aws:username}"' in text
     assert 'description = "such as $${aws:username}"' in text
+
+
+def test_a_default_can_be_a_list_of_objects(stack: Stack) -> None:
+    Variable(stack, "rules", default=[{"port": 443}])
+    assert synthesize(stack)["variable"]["rules"]["default"] == [{"port": 443}]

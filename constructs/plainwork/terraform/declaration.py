@@ -150,7 +150,8 @@ def check_unknown_type(mode: Mode, type_: str, registry: AddressRegistry) -> Non
     if difference := registry.schema_choice.difference(mode, type_):
         raise AddressError(f"{prefixed_type} is not a type of the provider: {difference}")
     types = registry.schema_choice.schema().types(mode)
-    if similar := nearest(type_, types, _TYPING_ERROR):
+    similar = nearest(type_, types, _TYPING_ERROR)
+    if similar and not _is_of_another_provider(type_, similar, registry):
         raise AddressError(
             f"{prefixed_type} is not a type of the loaded schemas; did you mean `{similar}`? "
             "If a newer provider has it, add its schema with `plainwork schema`"
@@ -159,6 +160,12 @@ def check_unknown_type(mode: Mode, type_: str, registry: AddressRegistry) -> Non
     hint = did_you_mean(type_, types)
     message = f"no schema for {prefixed_type}; its arguments are not checked; add it with `plainwork schema`{hint}"
     warn(message, MissingSchemaWarning)
+
+
+def _is_of_another_provider(type_: str, similar: str, registry: AddressRegistry) -> bool:
+    """Return whether the stack has the provider that the name of the type begins with, such as `awscc`."""
+    provider = type_.partition("_")[0]
+    return provider != similar.partition("_")[0] and provider in registry.providers
 
 
 def _warn_of_deprecated(prefixed_type: str, checked: JsonBody, registry: AddressRegistry) -> None:

@@ -81,7 +81,7 @@ def _of_argument(argument: Argument, path: str, value: Any) -> Iterator[Feature]
     if argument.since:
         yield Feature(f"`{path}` is an argument", argument.since)
     for item in value if isinstance(value, list) else ():
-        if since := argument.values.get(item):
+        if isinstance(item, str) and (since := argument.values.get(item)):
             yield Feature(f"`{path}` contains {item!r}", since)
     if argument.expression and isinstance(value, str) and scan(value).interpolates:
         literal = f"`{path}` must be a literal value (value {value!r})"
