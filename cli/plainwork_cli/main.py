@@ -37,6 +37,7 @@ COMMANDS = {
         "Write policies of AWS Organizations that enforce tags and Regions.",
     ),
     "doctor": ("plainwork_cli.doctor:doctor", "Find why Terraform cannot use its S3 backend."),
+    "eject": ("plainwork_cli.eject:eject", "Replace calls of modules by the plain resources that they make."),
     "render": ("plainwork_cli.render:render", "Convert synthesized stacks to HCL."),
     "adopt": ("plainwork_cli.adopt:adopt", "Convert HCL, CDKTF JSON or a plan to plain Python."),
     "schema": (

@@ -81,19 +81,18 @@ def plans(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) -> dic
 
 
 def _ejection(directory: Path, terraform: Terraform) -> tuple[Path, Path]:
-    """Deploy a module, write its resources into the root module, and plan the moves."""
+    """Deploy a module, eject it, and plan the moves."""
     with aws_server() as server:
         reaching = terraform.with_env(AWS_ENDPOINT_URL=server.url)
         module = directory / "orders"
         module.mkdir()
         (module / "main.tf").write_text(QUEUES, encoding="utf-8")
-        main_tf = directory / "main.tf"
-        main_tf.write_text(f'{HEAD}module "orders" {{\n  source = "./orders"\n}}\n', encoding="utf-8")
+        call = f'{HEAD}module "orders" {{\n  source = "./orders"\n}}\n'
+        (directory / "main.tf").write_text(call, encoding="utf-8")
         reaching.init(directory)
         reaching.apply(directory)
-        addresses = ("aws_sqs_queue.orders", "aws_sqs_queue.failed", "aws_sns_topic.orders")
-        moves = "".join(f"moved {{\n  from = module.orders.{name}\n  to   = {name}\n}}\n\n" for name in addresses)
-        main_tf.write_text(f"{HEAD}{moves}{QUEUES}", encoding="utf-8")
+        done = CliRunner().invoke(main, ["eject", str(directory), "--all"])
+        assert done.exit_code == 0, done.output
         plan = directory / "plan.json"
         plan.write_text(json.dumps(reaching.plan(directory)), encoding="utf-8")
     return plan, directory

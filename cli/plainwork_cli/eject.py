@@ -1,0 +1,71 @@
+"""`plainwork eject`: the plain resources of a module in place of its call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from plainwork_cli.command import Command, InputPath, ignore_closed_pipe
+from plainwork_core.eject.ejection import ejected
+from plainwork_core.eject.output import difference, hcl_files, write
+from plainwork_core.eject.plan import read_plan
+from plainwork_core.text import clean_lines
+
+if TYPE_CHECKING:
+    from plainwork_core.eject.ejection import Ejection
+    from plainwork_core.eject.output import Written
+
+
+@click.command(cls=Command)
+@click.argument("path", type=InputPath(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option(
+    "--module", "modules", multiple=True, metavar="ADDRESS", help="Call to eject, as module.network; several."
+)
+@click.option("--all", "is_all", is_flag=True, help="Eject all calls of the root module.")
+@click.option(
+    "--plan",
+    type=InputPath(exists=True, dir_okay=False, path_type=Path),
+    help="Plan in JSON of this configuration, for keys that the configuration does not determine and as a check.",
+)
+@click.option(
+    "--output", type=InputPath(dir_okay=False, path_type=Path), help="File of the resources (default: CALL.tf)."
+)
+@click.option("--diff", "--dry-run", "is_diff", is_flag=True, help="Write nothing; show the changes of the files.")
+def eject(
+    path: Path, modules: tuple[str, ...], *, is_all: bool, plan: Path | None, output: Path | None, is_diff: bool
+) -> None:
+    """Replace calls of modules in PATH, a root module, by the plain resources that the modules make.
+
+    Writes the resources with a `moved` block for each, removes the call, and makes what refers to an output of the
+    module refer to the resource. The next `terraform plan` has moves and no changes. If something cannot be written,
+    all problems are printed and no file changes. Run `terraform init` first.
+    """
+    if bool(modules) == is_all:
+        raise click.UsageError("pass --module ADDRESS or --all")
+    ejection = ejected(path, modules, read_plan(plan) if plan else None)
+    written = hcl_files(ejection, path, output)
+    if is_diff:
+        _show(difference(written, ejection.copies))
+        return
+    write(written, ejection.copies)
+    _show(_summary(ejection, written))
+
+
+def _show(lines: object) -> None:
+    with ignore_closed_pipe():
+        for line in lines:  # type: ignore[attr-defined]
+            click.echo(clean_lines(line))
+
+
+def _summary(ejection: Ejection, written: list[Written]) -> list[str]:
+    """Return what was written, with the notes."""
+    calls = ", ".join(f"module.{name}" for name in ejection.documents)
+    lines = [f"{calls}: {ejection.resources} resources and data sources, {len(ejection.moves)} moves"]
+    for one in written:
+        state = "removed" if one.after is None else "new" if one.before is None else "changed"
+        lines.append(f"  {one.file}: {state}, {(one.after or '').count(chr(10))} lines")
+    lines += [f"  {file}: copied" for file in ejection.copies]
+    lines += [f"note: {note}" for note in ejection.notes]
+    return [*lines, "Run `terraform plan`: it has moves and no changes."]

@@ -1,0 +1,32 @@
+"""The column of `=` in a block, as `terraform fmt` has it."""
+
+from __future__ import annotations
+
+from plainwork_core.hcl.syntax.outline import Entry, outline
+
+
+def aligned_at(text: str, position: int) -> str:
+    """Return *text* with the arguments of the block around *position* aligned.
+
+    Neighbors of one line have their `=` in one column; an argument of several lines has one space before it.
+    """
+    block = next(outline(text).innermost(position))
+    for entries in reversed(_groups(text, block.entries)):
+        width = max(len(entry.name) for entry in entries)
+        for entry in reversed(entries):
+            text = f"{text[: entry.name_end]}{'':{width - len(entry.name)}} = {text[entry.value_start :]}"
+    return text
+
+
+def _groups(text: str, entries: tuple[Entry, ...]) -> list[list[Entry]]:
+    groups: list[list[Entry]] = []
+    previous: Entry | None = None
+    for entry in entries:
+        is_next = previous is not None and text.count("\n", previous.end, entry.start) == 1
+        is_one_line = "\n" not in text[entry.start : entry.end]
+        if previous is not None and is_next and is_one_line and "\n" not in text[previous.start : previous.end]:
+            groups[-1].append(entry)
+        else:
+            groups.append([entry])
+        previous = entry
+    return groups

@@ -1,0 +1,71 @@
+"""What holds of an expression whatever its references are: that it has a value, is not null, is not empty."""
+
+from __future__ import annotations
+
+from plainwork_core.eject.known import Outputs, content
+from plainwork_core.hcl.syntax import nodes
+from plainwork_core.hcl.syntax.nodes import Expression
+
+
+def is_certain(node: Expression) -> bool:
+    """Return whether *node* has a value in any case, so that `try` never goes on to its next argument."""
+    node = content(node)
+    match node:
+        case nodes.Literal() | Outputs():
+            return True
+        case nodes.Sequence(items):
+            return all(map(is_certain, items))
+        case nodes.Object(members):
+            return all(is_certain(member.value) for member in members)
+        case nodes.TemplateExpr(parts):
+            return all(map(is_certain, parts))
+        case nodes.Call("toset" | "tostring" | "sensitive" | "jsonencode", (inner,)):
+            return is_certain(inner)
+    return is_attribute(node)
+
+
+_SCOPES = frozenset(("var", "local", "each", "count", "module", "path", "terraform", "self"))
+
+
+def is_attribute(node: Expression) -> bool:
+    """Return whether *node* is an attribute of one instance of a resource: `aws_vpc.this.id`, `aws_vpc.this[0].id`."""
+    names: list[str] = []
+    while isinstance(node, (nodes.GetAttribute, nodes.GetIndex)):
+        if isinstance(node, nodes.GetAttribute):
+            names.append(node.name)
+        elif names and isinstance(node.target, nodes.GetAttribute) and _depth(node.target) not in (1, 2):
+            return False
+        node = node.target
+    if not isinstance(node, nodes.Variable) or node.name in _SCOPES:
+        return False
+    return len(names) == (3 if node.name in ("data", "ephemeral") else 2)
+
+
+def _depth(node: Expression) -> int:
+    depth = 0
+    while isinstance(node, nodes.GetAttribute):
+        depth += 1
+        node = node.target
+    return depth if isinstance(node, nodes.Variable) else -1
+
+
+def is_never_null(node: Expression) -> bool:
+    """Return whether *node* is not null: a collection, text, or the `id`, `arn` or `json` of a resource."""
+    match content(node):
+        case nodes.Literal(value):
+            return value is not None
+        case nodes.Sequence() | nodes.Object() | nodes.TemplateExpr() | nodes.Call("toset"):
+            return True
+        case nodes.GetAttribute(_, name) as found:
+            return name in ("id", "arn", "json") and is_attribute(found)
+    return False
+
+
+def is_filled(node: Expression) -> bool:
+    """Return whether *node* is a string that is not empty."""
+    match content(node):
+        case nodes.Literal(str(text)):
+            return bool(text)
+        case nodes.TemplateExpr(parts):
+            return any(map(is_filled, parts))
+    return isinstance(content(node), nodes.GetAttribute) and is_never_null(node)

@@ -1,0 +1,236 @@
+"""The functions on lists and maps whose result is known although members of their arguments are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from plainwork_core.eject import certainty, folding, known
+from plainwork_core.eject.known import Invalid, content, items_of, members_of
+from plainwork_core.hcl.syntax import nodes
+from plainwork_core.hcl.syntax.nodes import Expression
+
+Folded = Expression | None
+
+
+def _length(of: Expression) -> Folded:
+    found = content(of)
+    if isinstance(found, nodes.Call) and found.name == "slice":
+        match found.arguments:
+            case (_, nodes.Literal(int(first)), nodes.Literal(int(end))):
+                return nodes.Literal(end - first)
+    if isinstance(found, nodes.Call) and found.name in ("range", "tolist"):
+        return _length(found.arguments[0]) if found.name == "tolist" else None
+    members = items_of(found)
+    if members is None and isinstance(found, nodes.Object) and members_of(found) is not None:
+        return nodes.Literal(len(found.members))
+    if members is None or (isinstance(found, nodes.Call) and not known.is_literal(found)):
+        return None
+    return nodes.Literal(len(members))
+
+
+def _concat(*lists: Expression) -> Folded:
+    parts = [items_of(one) for one in lists]
+    if any(part is None for part in parts):
+        return None
+    return nodes.Sequence(tuple(item for part in parts for item in part or ()))
+
+
+def _merge(*maps: Expression) -> Folded:
+    given = [one for one in maps if not known.is_null(one)]
+    parts = [members_of(one) for one in given]
+    if len(given) == 1:
+        return given[0]
+    if any(part is None for part in parts):
+        return None
+    return known.object_of({key: value for part in parts for key, value in (part or {}).items()})
+
+
+def _lookup(of: Expression, key: Expression, *default: Expression) -> Folded:
+    members, name = members_of(of), content(key)
+    if members == {} and default:
+        return default[0]
+    if members is None or not isinstance(name, nodes.Literal):
+        return None
+    if str(name.value) not in members and not default:
+        raise Invalid(f"`lookup()`: there is no `{name.value}`")
+    found = members.get(str(name.value))
+    return found if found is not None else default[0]
+
+
+def element(of: Expression, place: Expression) -> Folded:
+    """Return a member of a list, from the beginning again after its end."""
+    items, number = items_of(of), content(place)
+    if isinstance(content(of), nodes.Sequence) and items and isinstance(number, nodes.Literal):
+        return items[int(str(number.value)) % len(items)]
+    return None
+
+
+def _format(pattern: Expression, *values: Expression) -> Folded:
+    text = content(pattern)
+    if not isinstance(text, nodes.Literal) or not isinstance(text.value, str):
+        return None
+    parts = _PLACES.split(text.value)
+    if len(parts) != len(values) + 1 or any("%" in part for part in parts) or any(map(_is_collection, values)):
+        return None
+    pairs = zip(parts, (*values, nodes.Literal("")), strict=True)
+    return folding.template([one for part, value in pairs for one in (nodes.Literal(part), value)])
+
+
+def _is_collection(node: Expression) -> bool:
+    return isinstance(content(node), (nodes.Sequence, nodes.Object, nodes.Call))
+
+
+def _join(separator: Expression, of: Expression) -> Folded:  # noqa: ARG001  one member has no separator
+    items = items_of(of)
+    return items[0] if items and len(items) == 1 and certainty.is_certain(items[0]) else None
+
+
+def _slice(of: Expression, first: Expression, end: Expression) -> Folded:
+    items, bounds = items_of(of), (content(first), content(end))
+    if items is None or not all(isinstance(bound, nodes.Literal) for bound in bounds):
+        return None
+    return nodes.Sequence(tuple(items[int(bounds[0].value) : int(bounds[1].value)]))
+
+
+def _coalesce(*given: Expression) -> Folded:
+    left = [one for one in given if not known.is_null(one) and content(one) != nodes.Literal("")]
+    if left and (certainty.is_filled(left[0]) or isinstance(content(left[0]), nodes.Literal)):
+        return left[0]
+    if len(left) == 1:
+        return left[0]
+    return nodes.Call("coalesce", tuple(left)) if left and len(left) < len(given) else None
+
+
+def _coalescelist(*given: Expression) -> Folded:
+    for one in given:
+        items = items_of(one)
+        if items is None:
+            return None
+        if items:
+            return one
+    return None
+
+
+def _one(of: Expression) -> Folded:
+    items = items_of(of)
+    if items is None or len(items) > 1:
+        return None
+    return items[0] if items else known.NULL
+
+
+def _keys(of: Expression) -> Folded:
+    members = members_of(of)
+    return None if members is None else known.node_of(sorted(members))
+
+
+def _values(of: Expression) -> Folded:
+    members = members_of(of)
+    return None if members is None else nodes.Sequence(tuple(members[key] for key in sorted(members)))
+
+
+def _flatten(of: Expression) -> Folded:
+    items = items_of(of)
+    found: list[Expression] = []
+    for item in items or ():
+        inner = content(item)
+        if isinstance(inner, (nodes.Sequence, nodes.Call)):
+            flat = _flatten(inner)
+            if flat is None:
+                return None
+            found += flat.items
+        elif isinstance(inner, (nodes.Literal, nodes.Object, nodes.TemplateExpr)) or certainty.is_never_null(inner):
+            found.append(item)
+        else:
+            return None  # it may be a list
+    return None if items is None else nodes.Sequence(tuple(found))
+
+
+def _compact(of: Expression) -> Folded:
+    items = items_of(of)
+    if items is None:
+        return None
+    left = [item for item in items if not known.is_null(item) and content(item) != nodes.Literal("")]
+    if all(map(certainty.is_filled, left)):
+        return nodes.Sequence(tuple(left))
+    return nodes.Call("compact", (nodes.Sequence(tuple(left)),)) if len(left) < len(items) else None
+
+
+def _distinct(of: Expression) -> Folded:
+    items = items_of(of)
+    return nodes.Sequence(tuple(items)) if items is not None and len(items) <= 1 else None
+
+
+def _contains(of: Expression, value: Expression) -> Folded:
+    items = items_of(of)
+    return nodes.Literal(value=False) if items == [] else None if items is None else _found(items, value)
+
+
+def _found(items: list[Expression], value: Expression) -> Folded:
+    return nodes.Literal(value=True) if content(value) in [content(item) for item in items] else None
+
+
+def _zipmap(keys: Expression, values: Expression) -> Folded:
+    names, items = items_of(keys), items_of(values)
+    if names is None or items is None or not all(isinstance(content(name), nodes.Literal) for name in names):
+        return None
+    return known.object_of({str(content(name).value): item for name, item in zip(names, items, strict=False)})
+
+
+def _tolist(of: Expression) -> Folded:
+    items = items_of(of)
+    return None if items is None else of if isinstance(content(of), nodes.Sequence) else nodes.Sequence(tuple(items))
+
+
+def _toset(of: Expression) -> Folded:
+    found = content(of)
+    return of if isinstance(found, nodes.Call) and found.name == "toset" else None
+
+
+def _tomap(of: Expression) -> Folded:
+    return of if members_of(of) is not None else None
+
+
+def _tostring(of: Expression) -> Folded:
+    return of if isinstance(content(of), nodes.TemplateExpr) else None
+
+
+_PLACES = re.compile("%s")
+_MANY = (1, 1000)
+COUNTS = {
+    "lookup": (2, 3),
+    "element": (2, 2),
+    "format": (1, 1000),
+    "join": (2, 2),
+    "slice": (3, 3),
+    "contains": (2, 2),
+    "zipmap": (2, 2),
+    "merge": _MANY,
+    "concat": _MANY,
+    "coalesce": _MANY,
+    "coalescelist": _MANY,
+}
+FUNCTIONS: dict[str, Callable[..., Folded]] = {
+    "coalesce": _coalesce,
+    "coalescelist": _coalescelist,
+    "compact": _compact,
+    "concat": _concat,
+    "contains": _contains,
+    "distinct": _distinct,
+    "element": element,
+    "flatten": _flatten,
+    "format": _format,
+    "join": _join,
+    "keys": _keys,
+    "length": _length,
+    "lookup": _lookup,
+    "merge": _merge,
+    "one": _one,
+    "slice": _slice,
+    "tolist": _tolist,
+    "tomap": _tomap,
+    "toset": _toset,
+    "tostring": _tostring,
+    "values": _values,
+    "zipmap": _zipmap,
+}

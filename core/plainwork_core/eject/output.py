@@ -1,0 +1,97 @@
+"""The files that an ejection writes, and their texts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from difflib import unified_diff
+from pathlib import Path
+
+from plainwork_core.eject.ejection import EjectError, Ejection
+from plainwork_core.errors import InputError
+from plainwork_core.files import write_bytes, write_text
+from plainwork_core.frozen import frozen
+from plainwork_core.hcl.write.document import render
+
+
+@frozen()
+class Written:
+    """A file, its text before (`None` if it is new) and after (`None` if it is removed)."""
+
+    file: Path
+    before: str | None
+    after: str | None
+
+
+def hcl_files(ejection: Ejection, directory: Path, output: Path | None) -> list[Written]:
+    """Return the files of *ejection* as HCL.
+
+    Args:
+        ejection: what is written.
+        directory: of the root module.
+        output: the file of all resources; `None` for one for each call.
+
+    Raises:
+        InputError: a file that would be written exists.
+    """
+    schema = ejection.schema
+    edited = dict(ejection.edits)
+    texts: dict[Path, list[str]] = {}
+    for name, document in ejection.documents.items():
+        target = output or _free(directory, name, edited)
+        head = "".join(f"# {line}\n" for line in ejection.comments.get(name, ()))
+        texts.setdefault(target, []).append(f"{head}\n" * bool(head) + render(document, schema))
+    for target, parts in texts.items():
+        if target.exists() and edited.get(target, "x").strip():
+            raise InputError(f"{target}: exists; pass another file with --output")
+        edited[target] = "\n".join(part for part in parts if part)
+    written = [Written(path, _before(path), text if text.strip() else None) for path, text in edited.items()]
+    return [one for one in written if one.before != one.after]
+
+
+def _free(directory: Path, name: str, edited: Mapping[Path, str]) -> Path:
+    """Return the file for the resources of the call *name*: a new one, or one that is empty without the call."""
+    first = directory / f"{name}.tf"
+    return directory / f"{name}_resources.tf" if first.exists() and edited.get(first, "x").strip() else first
+
+
+def _before(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+def difference(written: list[Written], copies: Mapping[Path, Path]) -> Iterator[str]:
+    """Yield the lines of a diff."""
+    for one in written:
+        before, after = (one.before or "").splitlines(), (one.after or "").splitlines()
+        old, new = (str(one.file) if text is not None else "/dev/null" for text in (one.before, one.after))
+        yield from unified_diff(before, after, old, new, lineterm="")
+    for target, source in copies.items():
+        yield f"{target} is a copy of {source}"
+
+
+def write(written: list[Written], copies: Mapping[Path, Path]) -> None:
+    """Write all files, or none.
+
+    Raises:
+        EjectError: a file cannot be written; those before it are as they were.
+    """
+    done: list[Written] = []
+    try:
+        for target, source in copies.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_bytes(target, source.read_bytes())
+            shutil.copymode(source, target)
+        for one in written:
+            _replace(one.file, one.after)
+            done.append(one)
+    except OSError as error:
+        for one in done:
+            _replace(one.file, one.before)
+        raise EjectError(f"{error.filename}: cannot be written: {error.strerror}; no file was changed") from error
+
+
+def _replace(file: Path, text: str | None) -> None:
+    if text is None:
+        file.unlink(missing_ok=True)
+    else:
+        write_text(file, text)

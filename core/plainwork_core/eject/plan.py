@@ -1,0 +1,74 @@
+"""What a plan says of the instances of modules."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from plainwork_core.eject.shapes import Key
+from plainwork_core.errors import InputError
+from plainwork_core.frozen import frozen
+from plainwork_core.moves import is_in_module
+
+_CALL = re.compile(r'(?P<call>module\.[\w-]+)(?:\[(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<number>\d+))\])?\.?')
+
+
+@frozen()
+class Planned:
+    """The managed resources of a plan.
+
+    Attributes:
+        addresses: after the plan.
+        changed: those that the plan changes.
+    """
+
+    addresses: tuple[str, ...]
+    changed: tuple[str, ...]
+
+    def keys(self) -> dict[str, list[Key]]:
+        """Return the keys of the instances of each call, by the address of the call."""
+        found: dict[str, dict[Key, None]] = {}
+        for address in self.addresses:
+            for call, key in _calls(address):
+                if key is not None:
+                    found.setdefault(call, {})[key] = None
+        return {call: list(keys) for call, keys in found.items()}
+
+    def inside(self, call: str) -> set[str]:
+        """Return the addresses in the module of *call*."""
+        return {address for address in self.addresses if is_in_module(address, call)}
+
+
+def _calls(address: str) -> Iterator[tuple[str, Key | None]]:
+    position = 0
+    while match := _CALL.match(address, position):
+        call = address[:position] + match["call"]
+        position = match.end()
+        key = json.loads(match["text"]) if match["text"] else int(match["number"]) if match["number"] else None
+        yield call, key
+
+
+def read_plan(file: Path) -> Planned:
+    """Return what `terraform show -json` printed of a plan.
+
+    Raises:
+        InputError: it is no plan.
+    """
+    try:
+        plan = json.loads(file.read_bytes())
+        changes = plan["resource_changes"]
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read: {error.strerror}") from error
+    except (ValueError, TypeError, KeyError):
+        raise InputError(f"{file}: not a plan in JSON; write one with `terraform show -json plan.bin`") from None
+    managed = [one for one in changes if one.get("mode") == "managed"]
+    kept = [one for one in managed if "delete" not in _actions(one) or "create" in _actions(one)]
+    changed = [one for one in managed if _actions(one) != ["no-op"]]
+    return Planned(tuple(one["address"] for one in kept), tuple(one["address"] for one in changed))
+
+
+def _actions(change: Mapping[str, Any]) -> list[str]:
+    return list(change["change"]["actions"])

@@ -1,0 +1,191 @@
+"""Blocks with `count`, `for_each` and `dynamic`, in a module and of a module."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.eject.conftest import PROVIDER, Root
+
+Resources = Callable[..., str]
+ON = 'variable "on" {\n  default = true\n}\n'
+
+
+def moves(root: Root, name: str = "net.tf") -> list[tuple[str, str]]:
+    lines = root.text(name).split("moved {")[1:]
+    return [tuple(line.split("=", 1)[1].strip() for line in move.strip(" \n}").splitlines()) for move in lines]  # type: ignore[misc]
+
+
+def test_one_instance_has_no_count(resources: Resources, root: Root) -> None:
+    module = ON + 'resource "aws_sns_topic" "this" {\n  count = var.on ? 1 : 0\n  name  = "a"\n}\n'
+    assert resources(module) == 'resource "aws_sns_topic" "net" {\n  name = "a"\n}\n'
+    assert moves(root) == [("module.net.aws_sns_topic.this[0]", "aws_sns_topic.net")]
+
+
+def test_no_instance_is_not_written(resources: Resources) -> None:
+    module = ON + (
+        'resource "aws_sns_topic" "a" {\n  count = var.on ? 0 : 1\n  name  = "a"\n}\n'
+        'resource "aws_sns_topic" "b" {\n  name = try(aws_sns_topic.a[0].name, "b")\n}\n'
+    )
+    assert resources(module) == 'resource "aws_sns_topic" "b" {\n  name = "b"\n}\n'
+
+
+def test_several_instances_keep_their_count(resources: Resources, root: Root) -> None:
+    module = (
+        'variable "names" {}\nresource "aws_sns_topic" "this" {\n  count = length(var.names)\n'
+        "  name  = element(concat(var.names, []), count.index)\n}\n"
+    )
+    text = resources(module, '  names = ["a", "b"]\n')
+    assert text == 'resource "aws_sns_topic" "net" {\n  count = 2\n\n  name = ["a", "b"][count.index]\n}\n'
+    assert moves(root) == [("module.net.aws_sns_topic.this", "aws_sns_topic.net")]
+
+
+def test_an_argument_that_is_equal_in_all_instances_is_written_once(resources: Resources) -> None:
+    module = (
+        'variable "topics" {}\nresource "aws_sns_topic" "this" {\n  for_each = var.topics\n'
+        '  name = each.key\n  display_name = lookup(each.value, "display", "none")\n}\n'
+    )
+    text = resources(module, "  topics = { a = { size = 1 }, b = { size = 2 } }\n")
+    assert 'for_each = toset(["a", "b"])\n' in text
+    assert "  name         = each.key\n" in text
+    assert '  display_name = "none"\n' in text
+
+
+def test_a_for_each_has_the_members_that_are_used(resources: Resources) -> None:
+    module = (
+        'variable "topics" {}\nresource "aws_sns_topic" "this" {\n  for_each = var.topics\n'
+        "  name = each.key\n  display_name = each.value.display\n}\n"
+    )
+    text = resources(module, '  topics = { a = { size = 1, display = "A" }, b = { size = 2, display = "B" } }\n')
+    assert "size" not in text
+    assert "display_name = each.value.display\n" in text
+
+
+def test_references_within_instances_have_the_key(resources: Resources) -> None:
+    module = (
+        'resource "aws_sns_topic" "a" {\n  count = 2\n  name  = "a${count.index}"\n}\n'
+        'resource "aws_ssm_parameter" "a" {\n  count = 2\n  name  = "p"\n  type  = "String"\n'
+        "  value = element(aws_sns_topic.a[*].arn, count.index)\n}\n"
+    )
+    assert "value = aws_sns_topic.a[count.index].arn\n" in resources(module)
+
+
+def test_known_dynamic_blocks_are_blocks(resources: Resources) -> None:
+    module = (
+        'variable "ports" {}\nresource "aws_security_group" "a" {\n  name = "a"\n  dynamic "ingress" {\n'
+        "    for_each = var.ports\n    iterator = port\n    content {\n      from_port = port.value\n"
+        '      to_port   = port.value\n      protocol  = "tcp"\n    }\n  }\n}\n'
+    )
+    text = resources(module, "  ports = [80, 443]\n")
+    assert "dynamic" not in text
+    assert text.count("  ingress {\n") == 2
+    assert "    from_port = 443\n" in text
+
+
+def test_unknown_dynamic_blocks_stay(resources: Resources) -> None:
+    module = (
+        'variable "ports" {}\nresource "aws_security_group" "a" {\n  name = "a"\n  dynamic "ingress" {\n'
+        "    for_each = var.ports\n    content {\n      from_port = ingress.value\n      to_port   = ingress.value\n"
+        '      protocol  = "tcp"\n    }\n  }\n}\n'
+    )
+    text = resources(module, "  ports = var.ports\n", 'variable "ports" {}\n\n')
+    assert '  dynamic "ingress" {\n    for_each = var.ports\n' in text
+    assert "      from_port = ingress.value\n" in text
+
+
+TOPIC = (
+    'variable "name" {}\nresource "aws_sns_topic" "this" {\n  name = var.name\n}\n'
+    'output "arn" {\n  value = aws_sns_topic.this.arn\n}\n'
+)
+
+
+def test_for_each_of_a_module_repeats_its_resources(root: Root) -> None:
+    call = 'module "net" {\n  for_each = local.names\n  source   = "./net"\n  name     = each.value\n}\n'
+    used = (
+        'output "a" {\n  value = module.net["a"].arn\n}\n\n'
+        'output "all" {\n  value = { for key, one in module.net : key => one.arn }\n}\n'
+    )
+    root.write(main=f'{PROVIDER}locals {{\n  names = {{ a = "x", b = "y" }}\n}}\n\n{call}\n{used}', net__main=TOPIC)
+    assert root.eject().exit_code == 0
+    text = root.text("net.tf")
+    assert text.startswith('resource "aws_sns_topic" "net" {\n  for_each = local.names\n\n  name = each.value\n}\n')
+    assert moves(root) == [
+        ('module.net["a"].aws_sns_topic.this', 'aws_sns_topic.net["a"]'),
+        ('module.net["b"].aws_sns_topic.this', 'aws_sns_topic.net["b"]'),
+    ]
+    assert '  value = aws_sns_topic.net["a"].arn\n' in root.text("main.tf")
+    assert '    b = aws_sns_topic.net["b"].arn\n' in root.text("main.tf")
+
+
+def test_a_module_that_repeats_a_resource_itself_is_written_for_each_instance(root: Root) -> None:
+    call = 'module "net" {\n  count  = 2\n  source = "./net"\n}\n'
+    module = 'resource "aws_sns_topic" "a" {\n  for_each = toset(["x", "y"])\n  name = each.key\n}\n'
+    root.write(main=PROVIDER + call, net__main=module)
+    assert root.eject().exit_code == 0
+    assert moves(root) == [
+        ("module.net[0].aws_sns_topic.a", "aws_sns_topic.net_0_a"),
+        ("module.net[1].aws_sns_topic.a", "aws_sns_topic.net_1_a"),
+    ]
+
+
+def test_an_instance_by_an_unknown_key_is_chosen_from_all(root: Root) -> None:
+    call = 'module "net" {\n  for_each = toset(["a", "b"])\n  source   = "./net"\n}\n'
+    module = 'resource "aws_sns_topic" "t" {\n  count = 2\n}\noutput "arn" {\n  value = aws_sns_topic.t[1].arn\n}\n'
+    used = 'variable "key" {}\n\noutput "arn" {\n  value = module.net[var.key].arn\n}\n'
+    root.write(main=PROVIDER + call + used, net__main=module)
+    assert root.eject().exit_code == 0
+    members = "{ a = aws_sns_topic.net_a_t[1].arn, b = aws_sns_topic.net_b_t[1].arn }"
+    assert f"  value = {members}[var.key]\n" in root.text("main.tf")
+
+
+def test_a_branch_without_a_value_is_not_chosen(resources: Resources) -> None:
+    module = (
+        'variable "on" {}\nresource "aws_sns_topic" "a" {\n  count = 0\n}\n'
+        'resource "aws_sns_topic" "b" {\n  name = var.on ? aws_sns_topic.a[0].name : "b"\n}\n'
+    )
+    text = resources(module, "  on = var.on\n", 'variable "on" {}\n\n')
+    assert text == 'resource "aws_sns_topic" "b" {\n  name = "b"\n}\n'
+
+
+def test_unknown_instances_of_a_module_need_a_plan(root: Root) -> None:
+    call = 'module "net" {\n  for_each = var.names\n  source   = "./net"\n  name     = each.value\n}\n'
+    root.write(main=f'{PROVIDER}variable "names" {{}}\n\n{call}', net__main=TOPIC)
+    done = root.eject()
+    assert done.exit_code == 2
+    assert (
+        "main.tf:7: the instances of `module.net` are not known from `for_each`; pass a plan with --plan" in done.output
+    )
+    changes = [
+        {"address": f'module.net["{key}"].aws_sns_topic.this', "mode": "managed", "change": {"actions": ["no-op"]}}
+        for key in ("a", "b")
+    ]
+    plan = root.directory / "plan.json"
+    plan.write_text(json.dumps({"resource_changes": changes}), encoding="utf-8")
+    assert root.eject("--all", "--plan", str(plan)).exit_code == 0
+    assert "  for_each = var.names\n" in root.text("net.tf")
+    assert ('module.net["b"].aws_sns_topic.this', 'aws_sns_topic.net["b"]') in moves(root)
+
+
+def test_nested_modules_are_ejected_too(root: Root) -> None:
+    call = 'module "inner" {\n  source = "./inner"\n  name   = "a"\n}\n'
+    outer = call + 'output "arn" {\n  value = module.inner.arn\n}\n'
+    root.write(
+        main=f'{PROVIDER}module "net" {{\n  source = "./net"\n}}\n\noutput "arn" {{\n  value = module.net.arn\n}}\n',
+        net__main=outer,
+        net__inner__main=TOPIC,
+    )
+    assert root.eject().exit_code == 0
+    assert moves(root) == [("module.net.module.inner.aws_sns_topic.this", "aws_sns_topic.inner")]
+    assert "  value = aws_sns_topic.inner.arn\n" in root.text("main.tf")
+
+
+@pytest.mark.parametrize("key", ["a/b", 'a"b', "ä"])
+def test_keys_of_any_text_make_names(root: Root, key: str) -> None:
+    quoted = key.replace('"', '\\"')
+    call = f'module "net" {{\n  for_each = toset(["{quoted}", "z"])\n  source = "./net"\n}}\n'
+    module = 'resource "aws_sns_topic" "a" {\n  count = 2\n}\n'
+    root.write(main=PROVIDER + call, net__main=module)
+    assert root.eject().exit_code == 0
+    assert (f'module.net["{quoted}"].aws_sns_topic.a') in [before for before, _ in moves(root)]

@@ -1,0 +1,171 @@
+"""The root module after an ejection: references, other files, names, providers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.eject.conftest import PROVIDER, Root
+
+CALL = 'module "net" {\n  source = "./net"\n}\n'
+MODULE = (
+    'resource "aws_sns_topic" "a" {\n  name = "a"\n}\nresource "aws_sns_topic" "b" {\n  count = 2\n  name  = "b"\n}\n'
+    'output "arn" {\n  value = aws_sns_topic.a.arn\n}\noutput "all" {\n  value = aws_sns_topic.b[*].arn\n}\n'
+    'output "text" {\n  value = "plain"\n}\n'
+    'output "secret" {\n  value     = aws_sns_topic.a.name\n  sensitive = true\n}\n'
+)
+
+
+@pytest.fixture
+def rewritten(root: Root) -> object:
+    """`rewritten(expression)`: the value of an output of the root module after the ejection."""
+
+    def rewritten(expression: str) -> str:
+        root.write(main=PROVIDER + CALL, outputs=f'output "it" {{\n  value = {expression}\n}}\n', net__main=MODULE)
+        done = root.eject()
+        assert done.exit_code == 0, done.output
+        return root.text("outputs.tf").removeprefix('output "it" {\n  value = ').removesuffix("\n}\n")
+
+    return rewritten
+
+
+@pytest.mark.parametrize(
+    ("expression", "written"),
+    [
+        ("module.net.arn", "aws_sns_topic.a.arn"),
+        ('"${module.net.arn}/x"', '"${aws_sns_topic.a.arn}/x"'),
+        ('"${module.net.text}-${module.net.arn}"', '"plain-${aws_sns_topic.a.arn}"'),
+        ("module.net.all", "aws_sns_topic.b[*].arn"),
+        ("module.net.all[1]", "aws_sns_topic.b[1].arn"),
+        ("length(module.net.all)", "length(aws_sns_topic.b[*].arn)"),
+        ('[ module.net.arn, /* kept */ "b" ]', '[ aws_sns_topic.a.arn, /* kept */ "b" ]'),
+        ("module.net.secret", "sensitive(aws_sns_topic.a.name)"),
+        ('"module.net.arn"', '"module.net.arn"'),
+        ("module.netting.arn", "module.netting.arn"),
+    ],
+)
+def test_references_to_outputs(rewritten: object, expression: str, written: str) -> None:
+    assert rewritten(expression) == written  # type: ignore[operator]
+
+
+def test_depends_on_a_module_is_on_its_resources(root: Root) -> None:
+    user = 'resource "aws_sqs_queue" "q" {\n  depends_on = [module.net]\n}\n'
+    root.write(main=PROVIDER + CALL + user, net__main=MODULE)
+    assert root.eject().exit_code == 0
+    assert "  depends_on = [aws_sns_topic.a, aws_sns_topic.b]\n" in root.text("main.tf")
+
+
+def test_depends_on_of_a_module_is_of_each_resource(root: Root) -> None:
+    call = 'module "net" {\n  source     = "./net"\n  depends_on = [aws_sqs_queue.q]\n}\n'
+    root.write(main=PROVIDER + call + 'resource "aws_sqs_queue" "q" {}\n', net__main=MODULE)
+    assert root.eject().exit_code == 0
+    assert root.text("net.tf").count("depends_on = [aws_sqs_queue.q]") == 2
+
+
+def test_an_argument_of_another_call_is_rewritten(root: Root) -> None:
+    other = 'module "other" {\n  source = "./other"\n  arn    = module.net.arn\n}\n'
+    root.write(main=PROVIDER + CALL + other, net__main=MODULE, other__main='variable "arn" {}\n')
+    assert root.eject("--module", "module.net").exit_code == 0
+    assert "  arn    = aws_sns_topic.a.arn\n" in root.text("main.tf")
+
+
+def test_calls_that_are_ejected_together_refer_to_each_other(root: Root) -> None:
+    other = 'module "other" {\n  source = "./other"\n  arn    = module.net.arn\n}\n'
+    user = (
+        'variable "arn" {}\nresource "aws_ssm_parameter" "p" {\n  name = "p"\n  type = "String"\n  value = var.arn\n}\n'
+    )
+    root.write(main=PROVIDER + CALL + other, net__main=MODULE, other__main=user)
+    assert root.eject().exit_code == 0
+    assert "value = aws_sns_topic.a.arn\n" in root.text("other.tf")
+
+
+def test_all_calls_in_one_file(root: Root) -> None:
+    root.write(main=PROVIDER + CALL + CALL.replace('"net" {', '"two" {'), net__main=MODULE)
+    assert root.eject("--all", "--output", str(root.directory / "all.tf")).exit_code == 0
+    assert root.text("all.tf").count("moved {") == 4
+    assert root.text("all.tf").count('resource "aws_sns_topic"') == 4
+
+
+def test_a_name_that_the_root_module_has_gets_the_name_of_the_call(root: Root) -> None:
+    root.write(main=f'{PROVIDER}{CALL}resource "aws_sns_topic" "a" {{}}\n', net__main=MODULE)
+    done = root.eject()
+    assert "note: `module.net.aws_sns_topic.a` is written as `aws_sns_topic.net_a`" in done.output
+    assert "  to   = aws_sns_topic.net_a\n" in root.text("net.tf")
+
+
+def test_the_comment_of_the_call_is_kept_and_the_rest_of_the_file_is_unchanged(root: Root) -> None:
+    before, after = f"# head\n\n{PROVIDER}", "# tail\nlocals { # odd\n  a =    1\n}\n"
+    root.write(main=f"{before}# Our net.\n{CALL}\n{after}", net__main=MODULE)
+    assert root.eject().exit_code == 0
+    assert root.text("main.tf") == before + after
+    assert root.text("net.tf").startswith("# Our net.\n\n")
+
+
+def test_a_file_with_nothing_but_the_call_is_the_file_of_the_resources(root: Root) -> None:
+    root.write(main=PROVIDER, net=CALL, net__main=MODULE)
+    assert root.eject().exit_code == 0
+    assert root.text("net.tf").startswith('resource "aws_sns_topic" "a"')
+
+
+def test_provider_configurations_are_those_that_the_call_passes(root: Root) -> None:
+    call = (
+        'module "net" {\n  source = "./net"\n  providers = {\n    aws       = aws.west\n    aws.other = aws\n  }\n}\n'
+    )
+    module = 'resource "aws_sns_topic" "a" {}\nresource "aws_sns_topic" "b" {\n  provider = aws.other\n}\n'
+    root.write(main=PROVIDER + call, net__main=module)
+    assert root.eject().exit_code == 0
+    assert 'resource "aws_sns_topic" "a" {\n  provider = aws.west\n}' in root.text("net.tf")
+    assert 'resource "aws_sns_topic" "b" {}' in root.text("net.tf")
+
+
+def test_requirements_that_the_root_module_omits_are_added(root: Root) -> None:
+    requirements = 'terraform {\n  required_providers {\n    aws = {\n      source = "hashicorp/aws"\n    }\n  }\n}\n'
+    needed = 'random = {\n      source  = "hashicorp/random"\n      version = ">= 3.0"\n    }'
+    module = f'terraform {{\n  required_providers {{\n    {needed}\n  }}\n}}\nresource "random_pet" "a" {{}}\n'
+    root.write(main=requirements + PROVIDER + CALL, net__main=module)
+    assert root.eject().exit_code == 0
+    assert f"    {needed}\n  }}\n" in root.text("main.tf")
+
+
+def test_data_sources_have_no_moves_and_are_omitted_if_nothing_refers_to_them(root: Root) -> None:
+    module = (
+        'data "aws_region" "used" {}\ndata "aws_partition" "unused" {}\n'
+        'resource "aws_sns_topic" "a" {\n  name = data.aws_region.used.name\n}\n'
+    )
+    root.write(main=PROVIDER + CALL, net__main=module)
+    assert root.eject().exit_code == 0
+    text = root.text("net.tf")
+    assert "unused" not in text
+    assert text.count("moved {") == 1
+
+
+def test_the_addresses_of_import_blocks_are_those_of_the_resources(root: Root) -> None:
+    block = 'import {\n  to = module.net.aws_sns_topic.b[1]\n  id = "x"\n}\n'
+    root.write(main=PROVIDER + CALL + block, net__main=MODULE)
+    assert root.eject().exit_code == 0
+    assert "  to = aws_sns_topic.b[1]\n" in root.text("main.tf")
+
+
+def test_a_diff_writes_nothing(root: Root) -> None:
+    root.write(main=PROVIDER + CALL, net__main=MODULE)
+    done = root.eject("--all", "--diff")
+    assert done.exit_code == 0
+    assert "-module" in done.output
+    assert "+moved {" in done.output
+    assert root.text("main.tf") == PROVIDER + CALL
+    assert not (root.directory / "net.tf").exists()
+
+
+def test_files_of_an_installed_module_are_copied(root: Root) -> None:
+    module = 'resource "aws_sns_topic" "a" {\n  name = file("${path.module}/files/name.txt")\n}\n'
+    root.write(main=PROVIDER + CALL.replace("./net", "example/net/aws"), **{".terraform__modules__net__main": module})
+    installed = root.directory / ".terraform" / "modules"
+    (installed / "net" / "files").mkdir()
+    (installed / "net" / "files" / "name.txt").write_text("n", encoding="utf-8")
+    manifest = '{"Modules": [{"Key": "net", "Source": "example/net/aws", "Dir": ".terraform/modules/net"}]}'
+    (installed / "modules.json").write_text(manifest, encoding="utf-8")
+    done = root.eject()
+    assert done.exit_code == 0, done.output
+    assert 'file("${path.module}/net/files/name.txt")' in root.text("net.tf")
+    assert Path(root.directory, "net", "files", "name.txt").read_text(encoding="utf-8") == "n"
