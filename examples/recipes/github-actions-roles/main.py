@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from plainwork import App, DataSource, Provider, Resource, Stack
-from plainwork.iam import allow, condition
+from plainwork.iam import allow, condition, grant
 
 REPOSITORY = "example-org/shop"
 ENVIRONMENT = "prod"  # of GitHub, with required reviewers
@@ -17,6 +19,17 @@ QUEUE_ACTIONS = [
     "sqs:SetQueueAttributes",
     "sqs:TagQueue",
     "sqs:UntagQueue",
+]
+STATES = "arn:aws:s3:::example-terraform-state/*"  # the only objects that a plan reads
+CONTENT = [  # of resources: ReadOnlyAccess reads it, and a plan does not need it
+    "dynamodb:*GetItem",
+    "dynamodb:PartiQLSelect",
+    "dynamodb:Query",
+    "dynamodb:Scan",
+    "kinesis:GetRecords",
+    "logs:*LogEvents",
+    "logs:Start*",
+    "sqs:ReceiveMessage",
 ]
 ISSUER = "token.actions.githubusercontent.com"
 
@@ -41,8 +54,19 @@ def build(app: App) -> Stack:
     plan = role(stack, "plan", github, f"repo:{REPOSITORY}:pull_request")
     apply = role(stack, "apply", github, f"repo:{REPOSITORY}:environment:{ENVIRONMENT}")
     attach(stack, "plan", plan, "arn:aws:iam::aws:policy/ReadOnlyAccess")
+    grant(stack, plan, name="deny-content", statements=deny_content())
     attach(stack, "apply", apply, permissions(stack)["arn"])
     return stack
+
+
+def deny_content() -> list[dict[str, Any]]:
+    parameters = condition("StringEquals", "kms:ViaService", f"ssm.{REGION}.amazonaws.com")
+    objects = ["s3:GetObject", "s3:GetObjectVersion"]
+    return [
+        {"effect": "Deny", "actions": CONTENT, "resources": ["*"]},
+        {"effect": "Deny", "actions": objects, "not_resources": [STATES]},
+        {"effect": "Deny", "actions": ["kms:Decrypt"], "resources": ["*"], "condition": [parameters]},
+    ]
 
 
 def role(stack: Stack, name: str, github: Resource, subject: str) -> Resource:

@@ -93,6 +93,49 @@ resource "aws_iam_role_policy_attachment" "plan" {
   policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 }
 
+data "aws_iam_policy_document" "plan" {
+  statement {
+    effect = "Deny"
+
+    actions = [
+      "dynamodb:*GetItem",
+      "dynamodb:PartiQLSelect",
+      "dynamodb:Query",
+      "dynamodb:Scan",
+      "kinesis:GetRecords",
+      "logs:*LogEvents",
+      "logs:Start*",
+      "sqs:ReceiveMessage",
+    ]
+
+    resources = ["*"]
+  }
+
+  statement {
+    effect        = "Deny"
+    actions       = ["s3:GetObject", "s3:GetObjectVersion"]
+    not_resources = ["arn:aws:s3:::example-terraform-state/*"]
+  }
+
+  statement {
+    effect    = "Deny"
+    actions   = ["kms:Decrypt"]
+    resources = ["*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = ["ssm.eu-west-1.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "plan" {
+  name   = "deny-content"
+  role   = aws_iam_role.plan.name
+  policy = data.aws_iam_policy_document.plan.json
+}
+
 data "aws_iam_policy_document" "apply" {
   statement {
     sid = "ManageQueues"
