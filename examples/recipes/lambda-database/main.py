@@ -58,7 +58,7 @@ def build(app: App) -> Stack:
     Resource(stack, "aws_db_proxy_target", "orders", **of_proxy, **target)
     logs = Resource(stack, "aws_cloudwatch_log_group", "store", name=f"/aws/lambda/{NAME}-store", retention_in_days=30)
     runner = role(stack, "store", "lambda.amazonaws.com")
-    user = f'arn:aws:rds-db:eu-west-1:123456789012:dbuser:${{split(":", {proxy["arn"][2:-1]})[6]}}/{USER}'
+    user = f'arn:aws:rds-db:eu-west-1:123456789012:dbuser:${{split(":", {proxy.address}.arn)[6]}}/{USER}'
     write_logs = allow("WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], [f"{logs['arn']}:*"])
     grant(stack, runner, name="store", statements=[allow("Connect", ["rds-db:connect"], [user]), write_logs])
     interfaces = {"role": runner["name"], "policy_arn": INTERFACES}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from plainwork import App, Provider, RegionGuardrails, Resource, Stack, TagGuardrails
-from plainwork.functions import jsonencode
+from plainwork import App, Provider, RegionGuardrails, Resource, Stack, TagGuardrails, jsonencode
 from plainwork_policies.regions.settings import RegionSettings
 from plainwork_policies.tags.settings import TagSettings
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from plainwork import App, DataSource, Provider, Resource, Stack
-from plainwork.functions import jsonencode
+from plainwork import App, DataSource, Provider, Resource, Stack, jsonencode
 from plainwork.iam import allow, condition, deny, grant
 
 ACCOUNT_ID = "123456789012"

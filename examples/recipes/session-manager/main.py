@@ -1,9 +1,8 @@
-"""Session Manager: a role that opens logged shells on instances with one tag; no inbound port, no key, no Internet."""
+"""Session Manager: a role that opens logged shells on instances with one tag; no inbound port, no key, no internet."""
 
 from __future__ import annotations
 
-from plainwork import App, DataSource, Network, Provider, Resource, Stack, VpcEndpoints
-from plainwork.functions import jsonencode
+from plainwork import App, DataSource, Network, Provider, Resource, Stack, VpcEndpoints, jsonencode
 from plainwork.iam import account_root, allow, condition, grant
 
 APPLICATION = "shop"  # sessions are allowed on instances with this value of the tag Application
@@ -66,7 +65,7 @@ def session_key(stack: Stack) -> Resource:
 
 
 def instances(stack: Stack, key: Resource) -> None:
-    """Profile and security group of the instances, and the endpoints in place of a route to the Internet."""
+    """Profile and security group of the instances, and the endpoints in place of a route to the internet."""
     ec2 = {"type": "Service", "identifiers": ["ec2.amazonaws.com"]}
     statement = [allow("TrustEc2", ["sts:AssumeRole"], [], principals=ec2)]
     trust = DataSource(stack, "aws_iam_policy_document", "instance_trust", statement=statement)["json"]
