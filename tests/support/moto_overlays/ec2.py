@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from moto.ec2.exceptions import InvalidParameterValueError
 from moto.ec2.models.launch_templates import LaunchTemplate
+from moto.ec2.models.managed_prefixes import ManagedPrefixListBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.models.subnets import Subnet
 from moto.ec2.responses.flow_logs import FlowLogs
@@ -28,6 +29,9 @@ def lay(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(SecurityGroupRule, "description", property(_description))
     patch.setattr(SecurityGroupRule, "referenced_group_info", property(_referenced_group))
     patch.setattr(FlowLogs, "create_flow_logs", _with_destination_options(FlowLogs.create_flow_logs))
+    patch.setattr(
+        ManagedPrefixListBackend, "create_default_pls", _with_lattice(ManagedPrefixListBackend.create_default_pls)
+    )
     patch.setattr(Subnet, "get_filter_value", _with_ipv6_filter(Subnet.get_filter_value))
     patch.setattr(Subnet, "ipv6_cidr_block_association_set", property(_ipv6_associations))
 
@@ -121,3 +125,16 @@ def _with_destination_options(original: Callable[[Any], Any]) -> Callable[[Any],
         return made
 
     return create_flow_logs
+
+
+def _with_lattice(original: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Moto lacks the prefix list of VPC Lattice."""
+
+    def create_default_pls(backend: Any) -> None:
+        original(backend)
+        entries = [{"Cidr": "169.254.171.0/24", "Description": "default"}]
+        name = f"com.amazonaws.{backend.region_name}.vpc-lattice"
+        if name not in {prefix_list.prefix_list_name for prefix_list in backend.managed_prefix_lists.values()}:
+            backend._create_aws_managed_prefix_list(name=name, address_family="IPv4", entries=entries)  # noqa: SLF001
+
+    return create_default_pls
