@@ -11,6 +11,7 @@ VPC, OTHER_VPC = "vpc-0123456789abcdef0", "vpc-0123456789abcdef1"
 SECURITY_GROUP = "sg-0123456789abcdef0"
 ROUTE_TABLE = "rtb-0a1b2c3d4e5f60001"
 LOAD_BALANCER_SECURITY_GROUP = "sg-0123456789abcdef1"
+CLUSTER = "shop-prod"
 SUBNETS = {f"euw1-az{number}": f"subnet-0a1b2c3d4e5f6000{number}" for number in (1, 2, 3)}
 PUBLIC_SUBNETS = {f"euw1-az{number}": f"subnet-0a1b2c3d4e5f6001{number}" for number in (1, 2, 3)}
 
@@ -34,6 +35,9 @@ def make_network(server: AwsServer) -> dict[str, str]:
     for number, (zone, named) in enumerate([*SUBNETS.items(), *PUBLIC_SUBNETS.items()]):
         cidr = f"10.0.{number}.0/24"
         made[named] = ec2.create_subnet(VpcId=vpc, CidrBlock=cidr, AvailabilityZoneId=zone)["Subnet"]["SubnetId"]
+    subnets = {"subnetIds": [made[named] for named in SUBNETS.values()]}
+    role = "arn:aws:iam::123456789012:role/cluster"
+    server.client("eks").create_cluster(name=CLUSTER, roleArn=role, resourcesVpcConfig=subnets)
     return made
 
 
