@@ -12,6 +12,7 @@ SECURITY_GROUP = "sg-0123456789abcdef0"
 ROUTE_TABLE = "rtb-0a1b2c3d4e5f60001"
 LOAD_BALANCER_SECURITY_GROUP = "sg-0123456789abcdef1"
 CLUSTER = "shop-prod"
+HOSTED_ZONE = "Z0123456789ABCDEFGHIJ"
 SUBNETS = {f"euw1-az{number}": f"subnet-0a1b2c3d4e5f6000{number}" for number in (1, 2, 3)}
 PUBLIC_SUBNETS = {f"euw1-az{number}": f"subnet-0a1b2c3d4e5f6001{number}" for number in (1, 2, 3)}
 
@@ -19,7 +20,7 @@ PUBLIC_SUBNETS = {f"euw1-az{number}": f"subnet-0a1b2c3d4e5f6001{number}" for num
 def make_network(server: AwsServer) -> dict[str, str]:
     """A VPC with two subnets in each zone, a route table and the security groups of clients and a load balancer.
 
-    Another VPC is empty.
+    Another VPC is empty. The hosted zone is `shop.example.com`.
 
     Returns:
         the ids that the examples name, to those that the server gave.
@@ -38,6 +39,8 @@ def make_network(server: AwsServer) -> dict[str, str]:
     subnets = {"subnetIds": [made[named] for named in SUBNETS.values()]}
     role = "arn:aws:iam::123456789012:role/cluster"
     server.client("eks").create_cluster(name=CLUSTER, roleArn=role, resourcesVpcConfig=subnets)
+    hosted = server.client("route53").create_hosted_zone(Name="shop.example.com", CallerReference="shop")
+    made[HOSTED_ZONE] = hosted["HostedZone"]["Id"].removeprefix("/hostedzone/")
     return made
 
 
