@@ -9,13 +9,13 @@ import click
 
 from plainwork_cli.command import Command, InputPath, ignore_closed_pipe
 from plainwork_core.eject.ejection import ejected
-from plainwork_core.eject.output import difference, hcl_files, write
+from plainwork_core.eject.output import difference, hcl_files, python_files, write
 from plainwork_core.eject.plan import read_plan
 from plainwork_core.text import clean_lines
 
 if TYPE_CHECKING:
-    from plainwork_core.eject.ejection import Ejection
     from plainwork_core.eject.output import Written
+    from plainwork_core.eject.result import Ejection
 
 
 @click.command(cls=Command)
@@ -30,11 +30,26 @@ if TYPE_CHECKING:
     help="Plan in JSON of this configuration, for keys that the configuration does not determine and as a check.",
 )
 @click.option(
+    "--format",
+    "form",
+    type=click.Choice(["hcl", "python"]),
+    default="hcl",
+    show_default=True,
+    help="With python, write CALL.py and print what replaces the references; the files of PATH do not change.",
+)
+@click.option(
     "--output", type=InputPath(dir_okay=False, path_type=Path), help="File of the resources (default: CALL.tf)."
 )
 @click.option("--diff", "--dry-run", "is_diff", is_flag=True, help="Write nothing; show the changes of the files.")
 def eject(
-    path: Path, modules: tuple[str, ...], *, is_all: bool, plan: Path | None, output: Path | None, is_diff: bool
+    path: Path,
+    modules: tuple[str, ...],
+    *,
+    is_all: bool,
+    plan: Path | None,
+    form: str,
+    output: Path | None,
+    is_diff: bool,
 ) -> None:
     """Replace calls of modules in PATH, a root module, by the plain resources that the modules make.
 
@@ -44,8 +59,9 @@ def eject(
     """
     if bool(modules) == is_all:
         raise click.UsageError("pass --module ADDRESS or --all")
-    ejection = ejected(path, modules, read_plan(plan) if plan else None)
-    written = hcl_files(ejection, path, output)
+    is_python = form == "python"
+    ejection = ejected(path, modules, read_plan(plan) if plan else None, is_edited=not is_python)
+    written = python_files(ejection, output) if is_python else hcl_files(ejection, path, output)
     if is_diff:
         _show(difference(written, ejection.copies))
         return
@@ -68,4 +84,7 @@ def _summary(ejection: Ejection, written: list[Written]) -> list[str]:
         lines.append(f"  {one.file}: {state}, {(one.after or '').count(chr(10))} lines")
     lines += [f"  {file}: copied" for file in ejection.copies]
     lines += [f"note: {note}" for note in ejection.notes]
+    lines += [f"  {reference} is {text}" for reference, text in ejection.references.items()]
+    if any(one.file.suffix == ".py" for one in written):
+        return [*lines, "Put the statements into your stack in place of the call: its plan has moves and no changes."]
     return [*lines, "Run `terraform plan`: it has moves and no changes."]

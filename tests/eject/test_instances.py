@@ -32,6 +32,17 @@ def test_no_instance_is_not_written(resources: Resources) -> None:
     assert resources(module) == 'resource "aws_sns_topic" "b" {\n  name = "b"\n}\n'
 
 
+def test_references_to_unknown_instances_stay(resources: Resources) -> None:
+    module = (
+        'variable "on" {}\nresource "aws_sns_topic" "a" {\n  count = var.on ? 1 : 0\n}\n'
+        'resource "aws_sns_topic" "b" {\n  name         = try(aws_sns_topic.a[0].name, "b")\n'
+        "  display_name = one(aws_sns_topic.a[*].name)\n}\n"
+    )
+    text = resources(module, "  on = var.on\n", 'variable "on" {}\n\n')
+    assert '  name         = try(aws_sns_topic.a[0].name, "b")\n' in text
+    assert "  display_name = one(aws_sns_topic.a[*].name)\n" in text
+
+
 def test_several_instances_keep_their_count(resources: Resources, root: Root) -> None:
     module = (
         'variable "names" {}\nresource "aws_sns_topic" "this" {\n  count = length(var.names)\n'
@@ -70,6 +81,18 @@ def test_references_within_instances_have_the_key(resources: Resources) -> None:
         "  value = element(aws_sns_topic.a[*].arn, count.index)\n}\n"
     )
     assert "value = aws_sns_topic.a[count.index].arn\n" in resources(module)
+
+
+def test_each_member_of_an_object_has_its_shortest_form(resources: Resources) -> None:
+    module = (
+        'variable "names" {}\nresource "aws_sns_topic" "this" {\n  count = 2\n  tags = {\n    Team = "a"\n'
+        "    Name = try(var.names[count.index].name, upper(var.names[count.index]))\n  }\n}\n"
+    )
+    text = resources(module, '  names = ["a", "b"]\n')
+    assert text == (
+        'resource "aws_sns_topic" "net" {\n  count = 2\n\n  tags = {\n    Team = "a"\n'
+        '    Name = ["A", "B"][count.index]\n  }\n}\n'
+    )
 
 
 def test_known_dynamic_blocks_are_blocks(resources: Resources) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plainwork_core.eject.known import Outputs, content
+from plainwork_core.eject.known import OPEN, Outputs, content, is_known_instance
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 
@@ -24,29 +24,24 @@ def is_certain(node: Expression) -> bool:
     return is_attribute(node)
 
 
+_OF_RESOURCE, _OF_DATA = 2, 3
+"""Names after the first one in `aws_vpc.main.id` and in `data.aws_vpc.main.id`."""
 _SCOPES = frozenset(("var", "local", "each", "count", "module", "path", "terraform", "self"))
 
 
 def is_attribute(node: Expression) -> bool:
     """Return whether *node* is an attribute of one instance of a resource: `aws_vpc.this.id`, `aws_vpc.this[0].id`."""
-    names: list[str] = []
+    depth = 0
     while isinstance(node, (nodes.GetAttribute, nodes.GetIndex)):
-        if isinstance(node, nodes.GetAttribute):
-            names.append(node.name)
-        elif names and isinstance(node.target, nodes.GetAttribute) and _depth(node.target) not in (1, 2):
+        if isinstance(node, nodes.GetIndex) and not is_known_instance(node.target):
             return False
+        if isinstance(node, nodes.GetAttribute) and node.name.endswith(OPEN):
+            return False
+        depth += isinstance(node, nodes.GetAttribute)
         node = node.target
     if not isinstance(node, nodes.Variable) or node.name in _SCOPES:
         return False
-    return len(names) == (3 if node.name in ("data", "ephemeral") else 2)
-
-
-def _depth(node: Expression) -> int:
-    depth = 0
-    while isinstance(node, nodes.GetAttribute):
-        depth += 1
-        node = node.target
-    return depth if isinstance(node, nodes.Variable) else -1
+    return depth == (_OF_DATA if node.name in ("data", "ephemeral") else _OF_RESOURCE)
 
 
 def is_never_null(node: Expression) -> bool:

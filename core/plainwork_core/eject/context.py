@@ -68,8 +68,14 @@ class Context:
             if written is None:
                 raise
             return written
+        return self._best(values, written)
+
+    def _best(self, values: list[Expression], written: Expression | None) -> Expression:
+        """Return the form of *values*, one for each instance, that is read fastest; *written* has the key itself."""
         if all(value == values[0] for value in values):
             return values[0]
+        if isinstance(written, nodes.Object) and (members := _members(values, written)) is not None:
+            return known.object_of({key: self._best(of_each, own) for key, (of_each, own) in members.items()})
         forms = [self._listed(values), *self._generalized(values), *([] if written is None else [written])]
         return min(reversed(forms), key=_reading)
 
@@ -87,6 +93,15 @@ class Context:
             return nodes.GetIndex(nodes.Sequence(tuple(values)), self.key)
         members = dict(zip(map(str, self.keys), values, strict=True))
         return nodes.GetIndex(known.object_of(members), self.key)
+
+
+def _members(values: list[Expression], written: nodes.Object) -> dict[str, tuple[list[Expression], Expression]] | None:
+    """Return the members of objects with the same keys: of *values*, and of *written*; `None` if there are others."""
+    own = known.members_of(written)
+    each = [known.members_of(value) if isinstance(value, nodes.Object) else None for value in values]
+    if own is None or any(one is None or one.keys() != own.keys() for one in each):
+        return None
+    return {key: ([one[key] for one in each if one], own[key]) for key in own}
 
 
 def _plain(node: Any) -> Any:

@@ -12,6 +12,7 @@ from plainwork_core.eject.finish import Finished
 from plainwork_core.eject.placed import Placed
 from plainwork_core.eject.resources import Move
 from plainwork_core.hcl.syntax.lexer import lex_with_remarks
+from plainwork_core.read.text import decode, read_bytes
 
 _COMMENT = "//"
 
@@ -52,7 +53,7 @@ def _comment(placed: Placed) -> list[str]:
 @cache
 def _remarks(file: str) -> dict[int, str]:
     """Return the comments of *file* that are alone on their line, by line."""
-    text = Path(file).read_text(encoding="utf-8")
+    text = decode(read_bytes(Path(file)), file)
     lines = text.split("\n")
     _, remarks = lex_with_remarks(text)
     return {line: remark.lstrip("#/").strip() for line, remark in remarks if lines[line - 1].strip() == remark.strip()}

@@ -9,7 +9,7 @@ from typing import Any
 
 from plainwork_core.eject import folding, known
 from plainwork_core.eject.files import OF_PATHS, is_in_module
-from plainwork_core.eject.known import PATH, Chosen, Instances, Known, Outputs
+from plainwork_core.eject.known import OPEN, PATH, Chosen, Instances, Known, Outputs
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.hcl.write.strings import expression_text, template_text
@@ -51,7 +51,7 @@ class Finished:
                 return self._known(node)
             case Instances() | Outputs() | Chosen():
                 return self.finished(_members(node))
-            case nodes.GetAttribute(target, name) if name in self.names or (target, name) in self._locals:
+            case nodes.GetAttribute(target, name) if self._is_placed(name) or (target, name) in self._locals:
                 return self._renamed(node)
             case nodes.TemplateExpr(parts):
                 return folding.template([self.finished(part) for part in parts])
@@ -65,9 +65,13 @@ class Finished:
             self.buried |= node.names
         return self.finished(node.written if node.names <= self.local_names.keys() else node.content)
 
+    def _is_placed(self, name: str) -> bool:
+        return name.removesuffix(OPEN) in self.names
+
     def _renamed(self, node: nodes.GetAttribute) -> Expression:
-        if node.name in self.names:
-            return replace(node, target=self.finished(node.target), name=self.names[node.name])
+        if self._is_placed(node.name):
+            name = self.names[node.name.removesuffix(OPEN)]
+            return replace(node, target=self.finished(node.target), name=name)
         self.uses[node.name] += 1
         return replace(node, name=self.local_names[node.name])
 

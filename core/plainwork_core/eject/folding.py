@@ -109,17 +109,12 @@ def splat(node: nodes.Splat, target: Expression, each: Callable[[Expression], Ex
     if isinstance(found, nodes.Literal) and found.value is None:
         return nodes.Sequence(())
     items = known.items_of(found)
-    if items is None and (isinstance(found, (nodes.Object, Outputs)) or _is_one(found)):
+    if items is None and (isinstance(found, (nodes.Object, Outputs)) or known.is_known_instance(found)):
         items = [found]
     made = replace(node, target=target)
     if items is None:
         return made
     return together(made, nodes.Sequence(tuple(map(each, items))), (target,))
-
-
-def _is_one(node: Expression) -> bool:
-    """Return whether *node* is one instance of an ejected resource, whose name has its old address."""
-    return isinstance(node, nodes.GetAttribute) and "." in node.name
 
 
 def conditional(

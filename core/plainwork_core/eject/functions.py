@@ -112,4 +112,4 @@ def attempt(node: nodes.Call, value_of: Callable[[Expression], Expression]) -> E
         return replace(node, arguments=tuple(left)) if left else nodes.Literal(value=False)
     if not left:
         raise Invalid("`try()`: no argument has a value")
-    return left[0] if len(left) == 1 and certainty.is_certain(left[0]) else replace(node, arguments=tuple(left))
+    return left[0] if len(left) == 1 else replace(node, arguments=tuple(left))

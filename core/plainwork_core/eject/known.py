@@ -23,6 +23,8 @@ _SHORT = 25
 """Nodes of an expression that is written within another one."""
 PATH = "\0"
 """Encloses the directory of a module in a string, where `path.module` was."""
+OPEN = "[]"
+"""Follows the place of a resource whose instances are not known."""
 
 
 class Invalid(PlainworkError):  # noqa: N818  an expression is invalid: Terraform would reject it
@@ -239,3 +241,8 @@ NULL = nodes.Literal(None)
 def is_null(node: Expression) -> bool:
     """Return whether *node* is null."""
     return bool(content(node) == NULL)
+
+
+def is_known_instance(node: Expression) -> bool:
+    """Return whether *node* is an ejected resource with known instances, whose name is its place."""
+    return isinstance(node, nodes.GetAttribute) and "." in node.name and not node.name.endswith(OPEN)

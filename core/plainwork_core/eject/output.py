@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 from pathlib import Path
 
-from plainwork_core.eject.ejection import EjectError, Ejection
+from plainwork_core.eject.result import EjectError, Ejection
 from plainwork_core.errors import InputError
 from plainwork_core.files import write_bytes, write_text
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.write.document import render
+from plainwork_core.python_source import python_source
 
 
 @frozen()
@@ -45,8 +46,25 @@ def hcl_files(ejection: Ejection, directory: Path, output: Path | None) -> list[
         if target.exists() and edited.get(target, "x").strip():
             raise InputError(f"{target}: exists; pass another file with --output")
         edited[target] = "\n".join(part for part in parts if part)
-    written = [Written(path, _before(path), text if text.strip() else None) for path, text in edited.items()]
+    written = [_written(path, text) for path, text in edited.items()]
     return [one for one in written if one.before != one.after]
+
+
+def python_files(ejection: Ejection, output: Path | None) -> list[Written]:
+    """Return a file in Python for each call of *ejection*, or *output* for its only one.
+
+    Raises:
+        InputError: a file that would be written exists, or *output* is given for several calls.
+    """
+    if output is not None and len(ejection.documents) > 1:
+        raise InputError("--output with --format python is for one module; omit it, or pass one --module")
+    written = []
+    for name, document in ejection.documents.items():
+        target = output or Path(f"{name}.py")
+        if target.exists():
+            raise InputError(f"{target}: exists; pass another file with --output")
+        written.append(Written(target, None, python_source(document, name)))
+    return written
 
 
 def _free(directory: Path, name: str, edited: Mapping[Path, str]) -> Path:
@@ -55,8 +73,18 @@ def _free(directory: Path, name: str, edited: Mapping[Path, str]) -> Path:
     return directory / f"{name}_resources.tf" if first.exists() and edited.get(first, "x").strip() else first
 
 
-def _before(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.exists() else None
+def _written(path: Path, text: str) -> Written:
+    """Return *path* with *text*, in the line ends that the file has.
+
+    Raises:
+        InputError: the file is not UTF-8.
+    """
+    try:
+        before = path.read_bytes().decode() if path.exists() else None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: not UTF-8; convert the file") from None
+    after = text.replace("\n", "\r\n") if before and "\r\n" in before else text
+    return Written(path, before, after if text.strip() else None)
 
 
 def difference(written: list[Written], copies: Mapping[Path, Path]) -> Iterator[str]:

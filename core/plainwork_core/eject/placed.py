@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plainwork_core.eject import known
-from plainwork_core.eject.known import Known
+from plainwork_core.eject.known import OPEN, Known
 from plainwork_core.eject.shapes import Key, Shape
 from plainwork_core.eject.specialize import Around
 from plainwork_core.frozen import frozen
@@ -78,7 +78,7 @@ class Placed:
         """The resource as an expression."""
         first = nodes.Variable(self.mode) if self.mode in MODES else None
         typed = nodes.GetAttribute(first, self.type) if first else nodes.Variable(self.type)
-        base: Expression = nodes.GetAttribute(typed, self.place)
+        base: Expression = nodes.GetAttribute(typed, self.place + (OPEN if self.shape.keys is None else ""))
         if self.scope.index is not None and not self.is_shared:
             base = nodes.GetIndex(base, self.scope.index)
         shape = self.shape

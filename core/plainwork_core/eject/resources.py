@@ -16,6 +16,7 @@ from plainwork_core.eject.shapes import key_text
 from plainwork_core.eject.specialize import Around, specialized
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
+from plainwork_core.hcl.syntax.parser import parse_value
 from plainwork_core.hcl.write.strings import expression_text
 
 Move = tuple[str, str]
@@ -73,7 +74,8 @@ def depends_on(placed: Placed) -> list[Expression]:
 def _listed(body: nodes.Body, around: Around) -> list[Expression]:
     expression = body.attribute("depends_on")
     items = expression.items if isinstance(expression, nodes.Sequence) else ()
-    return [reference for item in items for reference in references(item, around)]
+    nodes_ = [parse_value(str(item.value)) if isinstance(item, nodes.Literal) else item for item in items]
+    return [reference for item in nodes_ for reference in references(item, around)]
 
 
 def references(node: Expression, around: Around) -> list[Expression]:

@@ -10,6 +10,7 @@ from plainwork_core.eject import known
 from plainwork_core.eject.alignment import aligned_at
 from plainwork_core.eject.finish import Finished
 from plainwork_core.eject.known import Instances, Invalid, Outputs
+from plainwork_core.eject.mentions import STEPS, mention
 from plainwork_core.eject.resources import references
 from plainwork_core.eject.scopes import RootScope
 from plainwork_core.eject.specialize import Around, specialized
@@ -26,7 +27,7 @@ from plainwork_core.moves import moved
 Moves = list[tuple[str, str]]
 _OF_ADDRESSES = ("moved", "removed", "import")
 _COMMENT = re.compile(r"[ \t]*(?:#|//)")
-_PRIMARY = (nodes.Variable, nodes.GetAttribute, nodes.GetIndex, nodes.Call, nodes.Literal, nodes.Sequence)
+_LOOSE = (nodes.Unary, nodes.Binary, nodes.Conditional)
 _SHORTENED = frozenset(
     (
         *("coalesce", "coalescelist", "compact", "concat", "element", "flatten", "join", "keys", "length", "lookup"),
@@ -34,7 +35,6 @@ _SHORTENED = frozenset(
     )
 )
 _CALL = re.compile(r'module\s+"?([\w-]+)')
-_STEPS = r'(?:\.[\w-]+|\[(?:\*|\d+|"[^"]*"|[\w.]+)\])*'
 
 
 @frozen()
@@ -68,7 +68,7 @@ class FileEdits:
     def __init__(self, text: str, root: RootScope, file: str) -> None:
         self.text, self.file, self.problems = text, file, list[str]()
         self._around, self._calls = Around(root), frozenset(root.calls)
-        self._mentions = re.compile(rf"module\.(?:{'|'.join(map(re.escape, sorted(self._calls)))})(?![\w-])")
+        self._mentions = re.compile(mention(self._calls))
         self._outline = outline(text)
         self.sites = [site for block in self._outline.blocks for site in self._sites(block)]
 
@@ -188,7 +188,7 @@ class FileEdits:
 
     def _in_place(self, old: str, finish: Finished) -> str | None:
         """Return *old* with each reference replaced and all else as it is; `None` if a reference has no form alone."""
-        chain = self._mentions.pattern + _STEPS
+        chain = self._mentions.pattern + STEPS
         pattern = re.compile(rf"\$\{{\s*(?P<alone>{chain})\s*\}}|(?P<inside>{chain})(?P<step>[.\[]?)")
 
         def replaced(match: re.Match[str]) -> str:
@@ -199,8 +199,8 @@ class FileEdits:
                 )
                 return escape(value.value) if is_text else f"${{{expression_text(value)}}}"
             text = expression_text(value)
-            is_whole = isinstance(value, _PRIMARY) or (isinstance(value, nodes.Splat) and not match["step"])
-            return (text if is_whole else f"({text})") + match["step"]
+            is_loose = isinstance(value, _LOOSE) or (match["step"] and isinstance(value, nodes.Splat))
+            return (f"({text})" if is_loose and match.group() != old else text) + match["step"]
 
         try:
             return pattern.sub(replaced, old)

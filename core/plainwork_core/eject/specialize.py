@@ -122,8 +122,7 @@ def _inner(node: nodes.For | nodes.TemplateFor, around: Around, key: Expression,
 
 def _fresh(node: nodes.For | nodes.TemplateFor, around: Around) -> tuple[str | None, str, Around]:
     """Return names for a loop that stays, other than those in the values of the names around it."""
-    own = (node.key, node.value)
-    others = [bound for name, bound in around.bound.items() if name not in own]
+    others = [bound for name, bound in around.bound.items() if name not in (node.key, node.value)]
     taken = {one.name for bound in others for one in known.walk(bound) if isinstance(one, nodes.Variable)}
     names = {name: _free(name, taken) for name in (node.key, node.value) if name is not None}
     inner = around.with_names({name: nodes.Variable(new) for name, new in names.items()})

@@ -7,7 +7,7 @@ from typing import Any
 
 from plainwork_core.eject import known
 from plainwork_core.eject.bodies import Body
-from plainwork_core.eject.known import Known, Outputs
+from plainwork_core.eject.known import OPEN, Known, Outputs
 from plainwork_core.eject.placed import Placed
 from plainwork_core.hcl.syntax import nodes
 
@@ -40,6 +40,6 @@ def _places(given: Any) -> Iterable[str]:
         yield from (place for name in given.scope.output_names for place in _places(given.scope.output(name)))
     elif isinstance(given, nodes.Node):
         if isinstance(given, nodes.GetAttribute):
-            yield given.name
+            yield given.name.removesuffix(OPEN)
         for name in known.inner_names(type(given)):
             yield from _places(getattr(given, name))
