@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
+
+from tests.eject.conftest import PROVIDER, Root
 
 Resources = Callable[..., str]
 TOPIC = 'resource "aws_sns_topic" "this" {{\n  name = {}\n}}\n'
@@ -57,6 +60,48 @@ def test_a_root_local_is_written_as_it_is_and_decides_conditions(resources: Reso
     )
     text = resources(module, "  zones = local.zones\n", 'locals {\n  zones = ["a", "b"]\n}\n\n')
     assert text == named('"many-${local.zones[0]}"')
+
+
+ZONES = """
+data "aws_availability_zones" "here" {}
+
+locals {
+  zones   = slice(data.aws_availability_zones.here.names, 0, 2)
+  subnets = [for place, zone in local.zones : cidrsubnet("10.0.0.0/16", 8, place)]
+}
+
+"""
+SUBNETS = (
+    'variable "zones" {}\nvariable "subnets" {}\nresource "aws_subnet" "a" {\n  count = max(length(var.subnets), 1)\n'
+    '  cidr_block = element(concat(var.subnets, [""]), count.index)\n'
+    '  availability_zone = length(regexall("^eu-", var.zones[count.index])) > 0 ? var.zones[count.index] : null\n'
+    '  availability_zone_id = length(regexall("^eu-", var.zones[count.index])) > 0 ? null : var.zones[count.index]\n}\n'
+)
+ARGUMENTS = "  zones = local.zones\n  subnets = local.subnets\n"
+
+
+def test_a_slice_has_its_length_and_members_of_a_data_source(resources: Resources) -> None:
+    text = resources(SUBNETS, ARGUMENTS, ZONES)
+    assert "  count = 2\n" in text
+    assert "  cidr_block = local.subnets[count.index]\n" in text
+    assert "data." not in text
+
+
+def test_a_plan_has_the_values_of_data_sources_that_decide(root: Root) -> None:
+    """The values themselves are not written: another Region has others."""
+    root.write(main=f'{PROVIDER}{ZONES}module "net" {{\n  source = "./net"\n{ARGUMENTS}}}\n', net__main=SUBNETS)
+    address = "data.aws_availability_zones.here"
+    read = {"address": address, "mode": "data", "values": {"names": ["eu-west-1a", "eu-west-1b", "eu-west-1c"]}}
+    made = [{"address": f"module.net.aws_subnet.a[{place}]", "mode": "managed"} for place in range(2)]
+    changes = [one | {"change": {"actions": ["no-op"]}} for one in made]
+    plan = {"resource_changes": changes, "prior_state": {"values": {"root_module": {"resources": [read]}}}}
+    (root.directory / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    done = root.eject("--all", "--plan", str(root.directory / "plan.json"))
+    assert done.exit_code == 0, done.output
+    text = root.text("net.tf")
+    assert "  availability_zone = local.zones[count.index]\n" in text
+    assert "availability_zone_id" not in text
+    assert "eu-" not in text
 
 
 def test_a_null_argument_is_omitted(resources: Resources) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from plainwork_core.eject import known
 from plainwork_core.eject.context import Context
+from plainwork_core.eject.folding import pairs
 from plainwork_core.eject.known import Invalid, content
 from plainwork_core.eject.specialize import Around, specialized
 from plainwork_core.hcl.syntax import nodes
@@ -81,13 +82,7 @@ def _items(expression: Expression, around: Around) -> list[tuple[Expression, Exp
         collection = specialized(expression, around)
     except Invalid:
         return None
-    if (members := known.members_of(collection)) is not None:
-        return [(nodes.Literal(key), members[key]) for key in sorted(members)]
-    items = known.items_of(collection)
-    if items is None:
-        return [] if known.is_null(collection) else None
-    is_set = isinstance(content(collection), nodes.Call)
-    return [(item if is_set else nodes.Literal(place), item) for place, item in enumerate(items)]
+    return [] if known.is_null(collection) else pairs(collection)
 
 
 def _iterator(block: nodes.Block) -> str:

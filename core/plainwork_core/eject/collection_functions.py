@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from plainwork_core.eject import certainty, folding, known
-from plainwork_core.eject.known import Invalid, content, items_of, members_of
+from plainwork_core.eject.known import Invalid, Known, content, items_of, members_of
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 
@@ -15,12 +15,6 @@ Folded = Expression | None
 
 def _length(of: Expression) -> Folded:
     found = content(of)
-    if isinstance(found, nodes.Call) and found.name == "slice":
-        match found.arguments:
-            case (_, nodes.Literal(int(first)), nodes.Literal(int(end))):
-                return nodes.Literal(end - first)
-    if isinstance(found, nodes.Call) and found.name in ("range", "tolist"):
-        return _length(found.arguments[0]) if found.name == "tolist" else None
     members = items_of(found)
     if members is None and isinstance(found, nodes.Object) and members_of(found) is not None:
         return nodes.Literal(len(found.members))
@@ -29,8 +23,17 @@ def _length(of: Expression) -> Folded:
     return nodes.Literal(len(members))
 
 
+def _referred(of: Expression) -> list[Expression] | None:
+    """Return the members of a list, each as a reference if the list is one: `local.zones[0]`."""
+    items = items_of(of)
+    is_reference = isinstance(of, Known) and isinstance(of.written, (nodes.GetAttribute, nodes.GetIndex))
+    if items is None or not is_reference or not isinstance(content(of), nodes.Sequence):
+        return items
+    return [folding.index(nodes.GetIndex(of, number), of, number) for number in map(nodes.Literal, range(len(items)))]
+
+
 def _concat(*lists: Expression) -> Folded:
-    parts = [items_of(one) for one in lists]
+    parts = [_referred(one) for one in lists]
     if any(part is None for part in parts):
         return None
     return nodes.Sequence(tuple(item for part in parts for item in part or ()))
@@ -87,10 +90,15 @@ def _join(separator: Expression, of: Expression) -> Folded:  # noqa: ARG001  one
 
 
 def _slice(of: Expression, first: Expression, end: Expression) -> Folded:
-    items, bounds = items_of(of), (content(first), content(end))
-    if items is None or not all(isinstance(bound, nodes.Literal) for bound in bounds):
+    bounds = (content(first), content(end))
+    if not all(isinstance(bound, nodes.Literal) and isinstance(bound.value, int) for bound in bounds):
         return None
-    return nodes.Sequence(tuple(items[int(bounds[0].value) : int(bounds[1].value)]))
+    start, stop = (bound.value for bound in bounds)
+    items = items_of(of)
+    if items is None:  # `slice` fails if the list is shorter
+        members = tuple(nodes.GetIndex(of, nodes.Literal(place)) for place in range(start, stop))
+        return Known(nodes.Call("slice", (of, first, end)), nodes.Sequence(members))
+    return nodes.Sequence(tuple(items[start:stop]))
 
 
 def _coalesce(*given: Expression) -> Folded:

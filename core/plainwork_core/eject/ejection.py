@@ -69,7 +69,7 @@ class _Run:
 
     def __init__(self, root: Module, trees: list[Tree], plan: Planned | None, notes: list[str]) -> None:
         self.root, self.plan, self.trees, self.notes = root, plan, trees, notes
-        self.scope = RootScope(root, root.directory)
+        self.scope = RootScope(root, root.directory, plan.data if plan else None)
         self.kept: dict[str, Any] = {}
         self.schema = schema_of(root)
         planned = plan.keys() if plan else {}

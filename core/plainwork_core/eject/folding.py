@@ -231,3 +231,15 @@ def _only(node: nodes.TemplateExpr) -> Expression:
         case (only,):
             return only
     return node
+
+
+def pairs(collection: Expression) -> list[tuple[Expression, Expression]] | None:
+    """Return the keys and values of *collection* as in a `for`; `None` if they are not known."""
+    if (members := known.members_of(collection)) is not None:
+        return [(nodes.Literal(key), members[key]) for key in sorted(members)]
+    items = known.items_of(collection)
+    if items is None:
+        return None
+    if isinstance(content(collection), nodes.Call):
+        return [(item, item) for item in items] if known.is_literal(collection) else None
+    return [(nodes.Literal(place), item) for place, item in enumerate(items)]

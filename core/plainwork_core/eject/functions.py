@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from plainwork_core.eject import certainty, folding, known
 from plainwork_core.eject.collection_functions import COUNTS, FUNCTIONS, Folded, element
-from plainwork_core.eject.known import Invalid, NotLiteral, content, items_of, members_of, together
+from plainwork_core.eject.known import Invalid, Known, NotLiteral, content, items_of, members_of, together
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.references import Nowhere
 from plainwork_core.hcl.syntax import nodes
@@ -45,7 +45,15 @@ def call(node: nodes.Call, arguments: Arguments) -> Expression:
     if found is None:
         return made
     is_operand = any(found is argument for argument in arguments)
-    return together(made, found, arguments) if _is_written(node.name, found) and not is_operand else found
+    is_written = _is_written(node.name, found) or _is_of_root(found, arguments)
+    return together(made, found, arguments) if is_written and not is_operand else found
+
+
+def _is_of_root(result: Expression, arguments: Arguments) -> bool:
+    """Return whether *result* is of a reference of the root module, which it follows if that changes."""
+    of_root = any(isinstance(one, Known) and not one.names for one in arguments)
+    is_decision = isinstance(result, nodes.Literal) and not isinstance(result.value, str)
+    return of_root and not is_decision
 
 
 def _chosen(of: Expression, place: Expression) -> Folded:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,12 @@ class Planned:
     Attributes:
         addresses: after the plan.
         changed: those that the plan changes.
+        data: the values of the data sources of the root module that the plan has read, by address.
     """
 
     addresses: tuple[str, ...]
     changed: tuple[str, ...]
+    data: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def keys(self) -> dict[str, list[Key]]:
         """Return the keys of the instances of each call, by the address of the call."""
@@ -67,7 +70,24 @@ def read_plan(file: Path) -> Planned:
     managed = [one for one in changes if one.get("mode") == "managed"]
     kept = [one for one in managed if "delete" not in _actions(one) or "create" in _actions(one)]
     changed = [one for one in managed if _actions(one) != ["no-op"]]
-    return Planned(tuple(one["address"] for one in kept), tuple(one["address"] for one in changed))
+    return Planned(tuple(one["address"] for one in kept), tuple(one["address"] for one in changed), _data(plan))
+
+
+def _data(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of data sources without instances and without sensitive values."""
+    state = (plan.get("prior_state") or {}).get("values") or {}
+    resources = (state.get("root_module") or {}).get("resources") or []
+    return {
+        one["address"]: one["values"]
+        for one in resources
+        if one.get("mode") == "data" and "index" not in one and not _is_sensitive(one.get("sensitive_values"))
+    }
+
+
+def _is_sensitive(marks: Any) -> bool:
+    if isinstance(marks, (dict, list)):
+        return any(map(_is_sensitive, marks.values() if isinstance(marks, dict) else marks))
+    return bool(marks)
 
 
 def _actions(change: Mapping[str, Any]) -> list[str]:

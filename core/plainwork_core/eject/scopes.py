@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.hcl.syntax.parser import parse_value
 from plainwork_core.hcl.write.strings import expression_text
+from plainwork_core.model.values import Value
 
 if TYPE_CHECKING:
     from plainwork_core.eject.calls import Call
@@ -76,7 +77,17 @@ def _name(steps: tuple[Expression, ...], place: int = 0) -> str:
 
 
 class RootScope(_Scope):
-    """The root module, whose references stay."""
+    """The root module, whose references stay.
+
+    Args:
+        module: its files.
+        root: its directory.
+        data: the values of data sources that a plan has read, by address.
+    """
+
+    def __init__(self, module: Module, root: Path, data: Mapping[str, Value] | None = None) -> None:
+        super().__init__(module, root)
+        self._data = data or {}
 
     def look_up(self, name: str, steps: tuple[Expression, ...]) -> tuple[Expression, int]:
         """Return what *name* and the first of *steps* are, and the number of steps that count."""
@@ -89,6 +100,10 @@ class RootScope(_Scope):
                 return Known(written, self.local(first)), 1
             except Invalid:
                 return written, 1
+        address = f"data.{first}.{_name(steps, 1)}"
+        if name == "data" and address in self._data:
+            written = nodes.GetAttribute(nodes.GetAttribute(nodes.Variable(name), first), _name(steps, 1))
+            return Known(written, known.node_of(self._data[address])), 2
         return nodes.Variable(name), 0
 
 

@@ -96,24 +96,12 @@ def _as_template(node: Expression) -> nodes.TemplateExpr:
 
 def _template_for(node: nodes.TemplateFor, around: Around) -> Expression:
     collection = specialized(node.collection, around)
-    items = _pairs(collection)
+    items = folding.pairs(collection)
     if items is None:
         key, value, inner = _fresh(node, around)
         body = _as_template(specialized(node.body, inner))
         return replace(node, key=key, value=value, collection=collection, body=body)
     return folding.template([specialized(node.body, _inner(node, around, *pair)) for pair in items])
-
-
-def _pairs(collection: Expression) -> list[tuple[Expression, Expression]] | None:
-    """Return the keys and values of *collection* as in a `for`; `None` if they are not known."""
-    if (members := known.members_of(collection)) is not None:
-        return [(nodes.Literal(key), members[key]) for key in sorted(members)]
-    items = known.items_of(collection)
-    if items is None:
-        return None
-    if isinstance(content(collection), nodes.Call):
-        return [(item, item) for item in items] if known.is_literal(collection) else None
-    return [(nodes.Literal(place), item) for place, item in enumerate(items)]
 
 
 def _inner(node: nodes.For | nodes.TemplateFor, around: Around, key: Expression, value: Expression) -> Around:
@@ -152,10 +140,16 @@ def _member(member: nodes.Member, around: Around) -> nodes.Member:
 
 def _for(node: nodes.For, around: Around) -> Expression:
     collection = specialized(node.collection, around)
-    items = _pairs(collection)
+    items = folding.pairs(collection)
     found = None if items is None else _unrolled(node, around, items)
-    if found is not None:
+    is_of_root = isinstance(collection, Known) and not collection.names
+    if found is not None and not is_of_root:
         return found
+    made = _kept_for(node, around, collection)
+    return made if found is None else Known(made, found)
+
+
+def _kept_for(node: nodes.For, around: Around, collection: Expression) -> Expression:
     key, value, inner = _fresh(node, around)
     return replace(
         node,
