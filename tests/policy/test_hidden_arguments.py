@@ -21,6 +21,7 @@ EXCEPTIONS = {
     "iam-policy-variable-literal": TEXT,
     "iam-privilege-escalation": "a policy of an unknown role, user or group is checked as that of another principal",
     "service-region-mismatch": TEXT,
+    "sqs-visibility-timeout-short": "a variable is the ARN of another queue or function than those of the stack",
     "tag-invalid": "unknown tags are not counted",
     "tag-value-not-allowed": "an unknown value of a required tag counts as not empty",
     "vpc-endpoint-private-dns-unsupported": "a variable is the id of another VPC than those of the stack",
