@@ -19,19 +19,22 @@ SELECT flow_direction, interface_id, pkt_srcaddr, pkt_dstaddr, sum(packets) AS p
 FROM flow_logs
 WHERE datehour >= date_format(current_timestamp - interval '1' day, '%Y/%m/%d/%H')
   AND action = 'REJECT' AND protocol = 6 AND dstport = 443
-GROUP BY 1, 2, 3, 4 ORDER BY packets DESC LIMIT 100""",
+GROUP BY 1, 2, 3, 4 ORDER BY packets DESC LIMIT 100
+""",
     "top-talkers": """
 SELECT pkt_srcaddr, pkt_dstaddr, traffic_path, sum(bytes) AS bytes
 FROM flow_logs
 WHERE datehour >= date_format(current_timestamp - interval '1' day, '%Y/%m/%d/%H')
   AND action = 'ACCEPT' AND flow_direction = 'egress'
-GROUP BY 1, 2, 3 ORDER BY bytes DESC LIMIT 100""",
+GROUP BY 1, 2, 3 ORDER BY bytes DESC LIMIT 100
+""",
     "port-scan": """
 SELECT pkt_srcaddr, count(DISTINCT dstport) AS ports, count(DISTINCT pkt_dstaddr) AS hosts
 FROM flow_logs
 WHERE datehour >= date_format(current_timestamp - interval '1' day, '%Y/%m/%d/%H')
   AND action = 'REJECT' AND flow_direction = 'ingress' AND protocol = 6
-GROUP BY 1 HAVING count(DISTINCT dstport) >= 50 OR count(DISTINCT pkt_dstaddr) >= 50 ORDER BY ports DESC""",
+GROUP BY 1 HAVING count(DISTINCT dstport) >= 50 OR count(DISTINCT pkt_dstaddr) >= 50 ORDER BY ports DESC
+""",
 }
 
 
@@ -106,7 +109,7 @@ def athena(stack: Stack, location: str) -> None:
     workgroup = Resource(stack, "aws_athena_workgroup", "network", name="network", configuration=limits | results)
     place = {"database": database["name"], "workgroup": workgroup["id"]}
     for name, query in QUERIES.items():
-        Resource(stack, "aws_athena_named_query", name.replace("-", "_"), name=name, query=query.strip(), **place)
+        Resource(stack, "aws_athena_named_query", name.replace("-", "_"), name=name, query=query.lstrip(), **place)
 
 
 if __name__ == "__main__":

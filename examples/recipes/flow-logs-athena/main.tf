@@ -290,22 +290,46 @@ resource "aws_athena_workgroup" "network" {
 }
 
 resource "aws_athena_named_query" "rejected_443" {
-  name      = "rejected-443"
-  database  = aws_glue_catalog_database.network.name
-  query     = "SELECT flow_direction, interface_id, pkt_srcaddr, pkt_dstaddr, sum(packets) AS packets\nFROM flow_logs\nWHERE datehour >= date_format(current_timestamp - interval '1' day, '%Y/%m/%d/%H')\n  AND action = 'REJECT' AND protocol = 6 AND dstport = 443\nGROUP BY 1, 2, 3, 4 ORDER BY packets DESC LIMIT 100"
+  name     = "rejected-443"
+  database = aws_glue_catalog_database.network.name
+
+  query = <<-EOT
+    SELECT flow_direction, interface_id, pkt_srcaddr, pkt_dstaddr, sum(packets) AS packets
+    FROM flow_logs
+    WHERE datehour >= date_format(current_timestamp - interval '1' day, '%Y/%m/%d/%H')
+      AND action = 'REJECT' AND protocol = 6 AND dstport = 443
+    GROUP BY 1, 2, 3, 4 ORDER BY packets DESC LIMIT 100
+  EOT
+
   workgroup = aws_athena_workgroup.network.id
 }
 
 resource "aws_athena_named_query" "top_talkers" {
-  name      = "top-talkers"
-  database  = aws_glue_catalog_database.network.name
-  query     = "SELECT pkt_srcaddr, pkt_dstaddr, traffic_path, sum(bytes) AS bytes\nFROM flow_logs\nWHERE datehour >= date_format(current_timestamp - interval '1' day, '%Y/%m/%d/%H')\n  AND action = 'ACCEPT' AND flow_direction = 'egress'\nGROUP BY 1, 2, 3 ORDER BY bytes DESC LIMIT 100"
+  name     = "top-talkers"
+  database = aws_glue_catalog_database.network.name
+
+  query = <<-EOT
+    SELECT pkt_srcaddr, pkt_dstaddr, traffic_path, sum(bytes) AS bytes
+    FROM flow_logs
+    WHERE datehour >= date_format(current_timestamp - interval '1' day, '%Y/%m/%d/%H')
+      AND action = 'ACCEPT' AND flow_direction = 'egress'
+    GROUP BY 1, 2, 3 ORDER BY bytes DESC LIMIT 100
+  EOT
+
   workgroup = aws_athena_workgroup.network.id
 }
 
 resource "aws_athena_named_query" "port_scan" {
-  name      = "port-scan"
-  database  = aws_glue_catalog_database.network.name
-  query     = "SELECT pkt_srcaddr, count(DISTINCT dstport) AS ports, count(DISTINCT pkt_dstaddr) AS hosts\nFROM flow_logs\nWHERE datehour >= date_format(current_timestamp - interval '1' day, '%Y/%m/%d/%H')\n  AND action = 'REJECT' AND flow_direction = 'ingress' AND protocol = 6\nGROUP BY 1 HAVING count(DISTINCT dstport) >= 50 OR count(DISTINCT pkt_dstaddr) >= 50 ORDER BY ports DESC"
+  name     = "port-scan"
+  database = aws_glue_catalog_database.network.name
+
+  query = <<-EOT
+    SELECT pkt_srcaddr, count(DISTINCT dstport) AS ports, count(DISTINCT pkt_dstaddr) AS hosts
+    FROM flow_logs
+    WHERE datehour >= date_format(current_timestamp - interval '1' day, '%Y/%m/%d/%H')
+      AND action = 'REJECT' AND flow_direction = 'ingress' AND protocol = 6
+    GROUP BY 1 HAVING count(DISTINCT dstport) >= 50 OR count(DISTINCT pkt_dstaddr) >= 50 ORDER BY ports DESC
+  EOT
+
   workgroup = aws_athena_workgroup.network.id
 }
