@@ -84,7 +84,22 @@ def build(app: App) -> Stack:
         canary=canary,
         percent=PERCENT,
     )
-    gate = rollout.gate(name=NAME, error_percent=1, p95_seconds=0.5)
+    unavailable = Resource(
+        stack,
+        "aws_cloudwatch_metric_alarm",
+        "unavailable",
+        alarm_name=f"{NAME}-unavailable",
+        namespace="AWS/ApplicationELB",
+        metric_name="HTTPCode_ELB_503_Count",
+        dimensions={"LoadBalancer": front["arn_suffix"]},
+        statistic="Sum",
+        period=60,
+        evaluation_periods=1,
+        comparison_operator="GreaterThanThreshold",
+        threshold=0,
+        treat_missing_data="notBreaching",
+    )
+    gate = rollout.gate(name=NAME, error_percent=1, p95_seconds=0.5, alarms=[unavailable])
     Output(stack, "gate_alarm", value=gate["alarm_name"])
     return stack
 

@@ -316,7 +316,26 @@ resource "aws_cloudwatch_composite_alarm" "rollout" {
   alarm_actions     = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description = "An alarm of the canary variant is active. Do not take the next step; roll back if the variant has traffic."
   alarm_name        = "shop-canary"
-  alarm_rule        = "ALARM(\"${aws_cloudwatch_metric_alarm.rollout_canary_errors.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.rollout_canary_latency.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.rollout_canary_unhealthy.alarm_name}\")"
+  alarm_rule        = "ALARM(\"${aws_cloudwatch_metric_alarm.rollout_canary_errors.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.rollout_canary_latency.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.rollout_canary_unhealthy.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.unavailable.alarm_name}\")"
+}
+
+# Directly in the stack
+
+resource "aws_cloudwatch_metric_alarm" "unavailable" {
+  alarm_name          = "shop-unavailable"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    LoadBalancer = aws_lb.shop.arn_suffix
+  }
+
+  evaluation_periods = 1
+  metric_name        = "HTTPCode_ELB_503_Count"
+  namespace          = "AWS/ApplicationELB"
+  period             = 60
+  statistic          = "Sum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
 }
 
 output "gate_alarm" {
