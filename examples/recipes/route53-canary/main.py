@@ -73,7 +73,7 @@ def build(app: App) -> Stack:
     gate = Resource(
         stack,
         "aws_cloudwatch_composite_alarm",
-        "gate",
+        "api",
         alarm_name=f"{NAME}-canary",
         alarm_description="Take the next step only while it is OK; otherwise set the percentage to 0.",
         alarm_rule=" OR ".join(f'ALARM("{alarm["alarm_name"]}")' for alarm in alarms),

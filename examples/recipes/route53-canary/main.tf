@@ -146,7 +146,7 @@ resource "aws_cloudwatch_metric_alarm" "unhealthy" {
   treat_missing_data = "notBreaching"
 }
 
-resource "aws_cloudwatch_composite_alarm" "gate" {
+resource "aws_cloudwatch_composite_alarm" "api" {
   alarm_actions     = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description = "Take the next step only while it is OK; otherwise set the percentage to 0."
   alarm_name        = "api.shop.example.com-canary"
@@ -154,5 +154,5 @@ resource "aws_cloudwatch_composite_alarm" "gate" {
 }
 
 output "gate_alarm" {
-  value = aws_cloudwatch_composite_alarm.gate.alarm_name
+  value = aws_cloudwatch_composite_alarm.api.alarm_name
 }
