@@ -95,6 +95,16 @@ def test_each_member_of_an_object_has_its_shortest_form(resources: Resources) ->
     )
 
 
+def test_numbers_that_count_with_the_instances_are_written_with_the_index(resources: Resources) -> None:
+    module = (
+        'variable "blocks" {}\nresource "aws_subnet" "a" {\n  count = 3\n'
+        '  cidr_block = element(concat(var.blocks, [""]), count.index)\n}\n'
+    )
+    blocks = "  blocks = [for k in range(3) : cidrsubnet(local.cidr, 8, k + 4)]\n"
+    text = resources(module, blocks, 'locals {\n  cidr = "10.0.0.0/16"\n}\n\n')
+    assert "  cidr_block = cidrsubnet(local.cidr, 8, count.index + 4)\n" in text
+
+
 def test_known_dynamic_blocks_are_blocks(resources: Resources) -> None:
     module = (
         'variable "ports" {}\nresource "aws_security_group" "a" {\n  name = "a"\n  dynamic "ingress" {\n'

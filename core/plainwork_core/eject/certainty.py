@@ -9,21 +9,23 @@ from plainwork_core.hcl.syntax.nodes import Expression
 
 def is_certain(node: Expression) -> bool:
     """Return whether *node* has a value in any case, so that `try` never goes on to its next argument."""
-    node = content(node)
-    match node:
-        case nodes.Literal() | Outputs():
+    found = content(node)
+    match found:
+        case nodes.Literal() | Outputs() | nodes.GetAttribute(nodes.Variable("var" | "path" | "each" | "count"), _):
             return True
-        case nodes.Sequence(items):
-            return all(map(is_certain, items))
         case nodes.Object(members):
             return all(is_certain(member.value) for member in members)
-        case nodes.TemplateExpr(parts):
+        case nodes.Sequence(parts) | nodes.TemplateExpr(parts):
             return all(map(is_certain, parts))
-        case nodes.Call("toset" | "tostring" | "sensitive" | "jsonencode", (inner,)):
-            return is_certain(inner)
-    return is_attribute(node)
+        case nodes.Call(name, arguments) if name in _TOTAL:
+            return all(map(is_certain, arguments))
+    return is_attribute(found)
 
 
+_TOTAL = frozenset(
+    ("basename", "dirname", "jsonencode", "lower", "sensitive", "title", "toset", "tostring", "trimspace", "upper")
+)
+"""Functions that have a value for any argument that fits."""
 _OF_RESOURCE, _OF_DATA = 2, 3
 """Names after the first one in `aws_vpc.main.id` and in `data.aws_vpc.main.id`."""
 _SCOPES = frozenset(("var", "local", "each", "count", "module", "path", "terraform", "self"))

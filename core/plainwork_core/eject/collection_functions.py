@@ -70,14 +70,18 @@ def element(of: Expression, place: Expression) -> Folded:
 
 
 def _format(pattern: Expression, *values: Expression) -> Folded:
-    text = content(pattern)
-    if not isinstance(text, nodes.Literal) or not isinstance(text.value, str):
-        return None
-    parts = _PLACES.split(text.value)
-    if len(parts) != len(values) + 1 or any("%" in part for part in parts) or any(map(_is_collection, values)):
-        return None
-    pairs = zip(parts, (*values, nodes.Literal("")), strict=True)
-    return folding.template([one for part, value in pairs for one in (nodes.Literal(part), value)])
+    whole = pattern.written if isinstance(pattern, Known) and not pattern.names else pattern
+    left, parts = list(values), []
+    for part in whole.parts if isinstance(whole, nodes.TemplateExpr) else (whole,):
+        if not isinstance(part, nodes.Literal):
+            parts.append(part)
+            continue
+        first, *others = _PLACES.split(str(part.value))
+        if any("%" in text for text in (first, *others)) or len(others) > len(left):
+            return None
+        parts += [nodes.Literal(first), *(one for text in others for one in (left.pop(0), nodes.Literal(text)))]
+    is_simple = isinstance(whole, (nodes.TemplateExpr, nodes.Literal)) and not left
+    return folding.template(parts) if is_simple and not any(map(_is_collection, values)) else None
 
 
 def _is_collection(node: Expression) -> bool:

@@ -12,6 +12,7 @@ from plainwork_core.eject.known import Invalid
 from plainwork_core.eject.placed import Placed
 from plainwork_core.eject.scopes import ModuleScope
 from plainwork_core.eject.specialize import Around, specialized
+from plainwork_core.eject.unification import unified
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
@@ -80,13 +81,9 @@ class Context:
         return min(reversed(forms), key=_reading)
 
     def _generalized(self, values: list[Expression]) -> list[Expression]:
-        """Return the first of *values* with the key of the instance as it is, if all others are made of it."""
-        plain = [_plain(value) for value in values]
-        keys = [nodes.Literal(key) for key in self.keys]
-        made = _with_key(plain[0], keys[0], self.key)
-        if made == plain[0] or any(_with_key(made, self.key, key) != one for key, one in zip(keys, plain, strict=True)):
-            return []
-        return [made]
+        """Return *values* as one expression with the key of the instance, if they differ by it alone."""
+        made = unified([_plain(value) for value in values], self.keys, self.key)
+        return [] if made is None else [made]
 
     def _listed(self, values: list[Expression]) -> Expression:
         if self.key == COUNT_INDEX:
@@ -109,14 +106,6 @@ def _plain(node: Any) -> Any:
     if isinstance(node, known.Known):
         return _plain(node.content if node.names else node.written)
     return known.rebuilt(node, _plain)
-
-
-def _with_key(node: Any, old: Expression, new: Expression) -> Any:
-    """Return *node* with *new* in place of *old* as the key of each instance and member."""
-    if isinstance(node, nodes.GetIndex):
-        key = new if node.key == old else node.key
-        return nodes.GetIndex(_with_key(node.target, old, new), key)
-    return known.rebuilt(node, lambda inner: _with_key(inner, old, new))
 
 
 def _differs(node: Expression) -> bool:

@@ -53,7 +53,11 @@ def _is_of_root(result: Expression, arguments: Arguments) -> bool:
     """Return whether *result* is of a reference of the root module, which it follows if that changes."""
     of_root = any(isinstance(one, Known) and not one.names for one in arguments)
     is_decision = isinstance(result, nodes.Literal) and not isinstance(result.value, str)
-    return of_root and not is_decision
+    return (
+        of_root
+        and not is_decision
+        and not (isinstance(result, Known) and isinstance(result.written, nodes.TemplateExpr))
+    )
 
 
 def _chosen(of: Expression, place: Expression) -> Folded:
