@@ -56,14 +56,18 @@ def copy(name: str, directory: Path, format_: str) -> None:
     """Write the recipe NAME to DIRECTORY, as a file of its name. An existing file is not replaced."""
     found = _found(name)
     file = directory / f"{found.name.replace('-', '_')}{_SUFFIXES[format_]}"
-    if file.exists():
-        raise InputError(f"{file}: exists; remove it, or pass another directory")
+    texts = {directory / beside.name: beside.read_text(encoding="utf-8") for beside in found.companions}
+    texts[file] = _source(found, format_).read_text(encoding="utf-8")
+    if existing := next((path for path in texts if path.exists()), None):
+        raise InputError(f"{existing}: exists; remove it, or pass another directory")
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        write_text(file, _source(found, format_).read_text(encoding="utf-8"))
+        for path, text in texts.items():
+            write_text(path, text)
     except OSError as error:
         raise InputError(f"{error.filename or file}: cannot be written: {error.strerror}") from error
-    click.echo(f"created {file}; change the names, the account and the Region in it")
+    for path in sorted(texts):
+        click.echo(f"created {path}; change the names, the account and the Region in it")
 
 
 def _found(name: str) -> Recipe:

@@ -54,6 +54,12 @@ class Recipe:
         """The recipe in HCL."""
         return self.directory / "main.tf"
 
+    @property
+    def companions(self) -> list[Path]:
+        """Other files that belong to the recipe, such as the job of a pipeline."""
+        own = {self.python, self.hcl, self.directory / "recipe.toml"}
+        return sorted(file for file in self.directory.iterdir() if file.is_file() and file not in own)
+
 
 @cache
 def recipes() -> tuple[Recipe, ...]:

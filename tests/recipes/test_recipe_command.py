@@ -45,5 +45,20 @@ def test_copy_does_not_replace_a_file(tmp_path: Path) -> None:
     assert "exists; remove it, or pass another directory" in done.output
 
 
+def test_copy_writes_the_other_files_of_the_recipe(tmp_path: Path) -> None:
+    done = run("copy", "listener-canary", str(tmp_path))
+
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["canary.js", "canary.yml", "listener_canary.py"]
+    assert "canary.yml; change the names, the account and the Region in it" in done.output
+
+
+def test_copy_replaces_none_of_the_other_files(tmp_path: Path) -> None:
+    (tmp_path / "canary.js").write_text("mine")
+
+    done = run("copy", "listener-canary", str(tmp_path))
+
+    assert (done.exit_code, [file.name for file in tmp_path.iterdir()]) == (2, ["canary.js"])
+
+
 def test_a_wrong_name_has_a_proposal() -> None:
     assert "did you mean `private-bucket`?" in run("show", "private-buckett").output
