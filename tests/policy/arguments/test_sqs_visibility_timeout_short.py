@@ -10,6 +10,11 @@ resource "aws_lambda_function" "f" {{
   function_name = "f"
   {function}
 }}
+resource "aws_lambda_alias" "live" {{
+  name             = "live"
+  function_name    = aws_lambda_function.f.function_name
+  function_version = {version}
+}}
 resource "aws_lambda_event_source_mapping" "m" {{
   event_source_arn = {source}
   function_name    = {target}
@@ -17,8 +22,14 @@ resource "aws_lambda_event_source_mapping" "m" {{
 """
 
 
-def hcl(queue="", function="", source="aws_sqs_queue.q.arn", target="aws_lambda_function.f.arn"):
-    return STACK.format(queue=queue, function=function, source=source, target=target)
+def hcl(
+    queue="",
+    function="",
+    source="aws_sqs_queue.q.arn",
+    target="aws_lambda_function.f.arn",
+    version="aws_lambda_function.f.version",
+):
+    return STACK.format(queue=queue, function=function, source=source, target=target, version=version)
 
 
 def visibility(seconds):
@@ -48,11 +59,24 @@ def test_messages_stay_invisible_until_the_function_ends(queue, function, status
     assert statuses(sqs_visibility_timeout_short, hcl(queue, function)) == {"aws_lambda_event_source_mapping.m": status}
 
 
-@pytest.mark.parametrize("attribute", ["arn", "function_name"])
-def test_the_function_is_found_by_arn_and_by_name(attribute, statuses):
-    target = f"aws_lambda_function.f.{attribute}"
+@pytest.mark.parametrize(
+    "target", ["aws_lambda_function.f.arn", "aws_lambda_function.f.function_name", "aws_lambda_alias.live.arn", '"f"']
+)
+def test_the_function_is_found_by_arn_by_name_and_by_alias(target, statuses):
     found = statuses(sqs_visibility_timeout_short, hcl(function=timeout(60), target=target))
     assert found == {"aws_lambda_event_source_mapping.m": "failed"}
+
+
+@pytest.mark.parametrize(
+    ("version", "status"),
+    [("aws_lambda_function.f.version", "failed"), ('"$LATEST"', "failed"), ('"41"', None), ("var.version", None)],
+)
+def test_an_alias_of_another_version_is_not_checked(version, status, statuses):
+    found = statuses(
+        sqs_visibility_timeout_short,
+        hcl(function=timeout(60), target="aws_lambda_alias.live.arn", version=version),
+    )
+    assert found.get("aws_lambda_event_source_mapping.m") == status
 
 
 @pytest.mark.parametrize(
@@ -61,7 +85,8 @@ def test_the_function_is_found_by_arn_and_by_name(attribute, statuses):
         {"source": "aws_kinesis_stream.s.arn"},
         {"source": '"arn:aws:sqs:eu-central-1:123456789012:other"'},
         {"source": "var.queue"},
-        {"target": "aws_lambda_alias.live.arn"},
+        {"target": "aws_lambda_alias.other.arn"},
+        {"target": "data.aws_lambda_alias.live.arn"},
         {"target": "data.aws_lambda_function.f.arn"},
         {"target": '"another"'},
     ],
