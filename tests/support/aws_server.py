@@ -146,7 +146,7 @@ def aws_server() -> Iterator[AwsServer]:
         server.url = f"http://127.0.0.1:{listening.server_port}"
         thread = Thread(target=listening.serve_forever, daemon=True)
         thread.start()
-        urlopen(Request(f"{server.url}/moto-api/reset", method="POST"), timeout=10).close()
+        urlopen(Request(f"{server.url}/moto-api/reset", method="POST"), timeout=60).close()
         try:
             yield server
         finally:

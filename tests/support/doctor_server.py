@@ -124,7 +124,7 @@ class DoctorServer:
 
     def reset(self) -> None:
         """Forget everything."""
-        urlopen(Request(f"{self.url}/moto-api/reset", method="POST"), timeout=10).close()
+        urlopen(Request(f"{self.url}/moto-api/reset", method="POST"), timeout=60).close()
         for part in (self.calls, self.rejected, self.owners, self.replication, self.answers, self.pauses):
             part.clear()
         self.has_conditional_writes = True
