@@ -261,3 +261,33 @@ def test_a_synthesized_stack_is_the_same_again(tmp_path: Path) -> None:
     second = again(first, tmp_path / "two")
     assert second == first
     assert to_json(parse(render(second))) == to_json(parse(render(first)))
+
+
+def test_a_list_of_objects_in_another_one_is_written_as_blocks(tmp_path: Path) -> None:
+    text = """
+        resource "aws_guardduty_malware_protection_plan" "one" {
+          role = "arn:aws:iam::123456789012:role/scan"
+          protected_resource {
+            s3_bucket {
+              bucket_name = "example"
+            }
+          }
+          actions {
+            tagging {
+              status = "ENABLED"
+            }
+          }
+        }
+    """
+    document = hcl(text, tmp_path)
+    assert differences(document, again(document, tmp_path / "out")) == []
+
+
+def test_an_input_of_a_module_may_have_the_name_of_an_argument_of_moved(tmp_path: Path) -> None:
+    text = """
+        module "redirects" {
+          source = "./redirects"
+          from   = "a"
+        }
+    """
+    assert body(text, tmp_path) == 'ModuleCall(stack, "redirects", source="./redirects", **{"from": "a"})'

@@ -235,3 +235,16 @@ def test_provider_arguments_are_checked(stack: Stack) -> None:
         match=r"^provider aws: invalid arguments:\n  .* did you mean `region`",
     ):
         Provider(stack, "aws", reigon="eu-west-1")
+
+
+def test_an_expression_that_may_be_null_is_valid_for_a_computed_argument(stack: Stack) -> None:
+    cidr = Variable(stack, "cidr", type="string")
+    network = {"ip_family": "ipv6", "service_ipv6_cidr": cidr.reference}
+    arguments = {"name": "shop", "role_arn": "arn:aws:iam::123456789012:role/eks", "vpc_config": {"subnet_ids": ["a"]}}
+    Resource(stack, "aws_eks_cluster", "shop", **arguments, kubernetes_network_config=network)
+
+
+def test_a_type_of_another_provider_of_the_stack_may_resemble_one_of_aws(stack: Stack) -> None:
+    Provider(stack, "awscc", region="eu-west-1")
+    with pytest.warns(MissingSchemaWarning, match="no schema for awscc_s3_bucket"):
+        Resource(stack, "awscc_s3_bucket", "logs", bucket_name="logs")

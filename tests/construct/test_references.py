@@ -255,3 +255,17 @@ def test_what_terraform_validate_accepts_is_not_an_error(stack: Stack, arguments
     Resource(stack, "aws_sns_topic", "many", count=2, name="orders-${count.index}")
     queue(stack, **arguments)
     assert synthesize(stack)["resource"]["aws_sqs_queue"]["orders"]["name"] == arguments["name"]
+
+
+def test_the_iterator_of_a_block_that_is_called_action_is_no_address(stack: Stack) -> None:
+    action = {"for_each": ["${var.actions}"], "content": {"type": "${action.value.type}"}}
+    Variable(stack, "actions", type="any")
+    Resource(
+        stack,
+        "aws_lb_listener_rule",
+        "web",
+        listener_arn="arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/a/b/c",
+        condition={"host_header": {"values": ["a.example.com"]}},
+        dynamic={"action": action},
+    )
+    synthesize(stack)

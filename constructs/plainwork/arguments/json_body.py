@@ -15,11 +15,13 @@ from plainwork.arguments.language import OpenBlockSchema
 from plainwork.arguments.messages import unsupported, wrong_value
 from plainwork.arguments.values import convert
 from plainwork_core.errors import did_you_mean
+from plainwork_core.hcl.expressions import scan
 from plainwork_core.schema import Attribute, BlockSchema, NestedBlock
 
 _DYNAMIC = "dynamic"
 _INDEX = re.compile(r"\[\d+\]")
 _CONTENT = re.compile(rf"\b{_DYNAMIC}\.([^.]+)\.content\b")
+_GIVEN = ("var", "local", "each", "module")
 _OPEN = OpenBlockSchema()
 
 
@@ -91,10 +93,16 @@ def _argument(name: str, value: Any, schema: BlockSchema, path: str, result: Jso
         return value
     if known is None and _is_marked(value):
         return _marked(value, path, result)
-    if known and not known.settable:
+    if known and not known.settable and not _may_be_null(value):
         result.problems.append(f"`{path}` is computed by the provider and cannot be set (value {value!r})")
         return value
     return convert(value, known.type if known else "dynamic", path, result.problems)
+
+
+def _may_be_null(value: Any) -> bool:
+    """Return whether a value is an expression of the caller's values, which may be null: no value at all."""
+    scanned = scan(value) if isinstance(value, str) else None
+    return scanned is not None and scanned.is_expression and all(name[0] in _GIVEN for name in scanned.references)
 
 
 def _nested(value: Any, nested: NestedBlock, path: str, result: JsonBody) -> Any:

@@ -64,6 +64,8 @@ def escaped_references(config: Mapping[str, Any], blocks: Iterable[Block]) -> di
 def _is_address(names: tuple[str, ...], schema: Schema) -> bool:
     """Return whether the names are those of a value of the stack, or of a type that the schema has."""
     match names:
+        case (_, "key" | "value", *_):
+            return False  # of `dynamic` blocks, which may be called `action`
         case ("ephemeral" | "action", _, _, *_):
             return True
         case ("data", type_, _, *_):

@@ -18,8 +18,8 @@ def with_lists(body: Mapping[str, Any], schema: BlockSchema) -> dict[str, Any]:
 
 
 def _argument(name: str, value: Any, schema: BlockSchema) -> Any:
-    if (attribute := schema.attributes.get(name)) and isinstance(value, Mapping):
-        return [value] if is_list_of_objects(attribute.type) else value
+    if attribute := schema.attributes.get(name):
+        return _listed(value, attribute.type)
     if nested := schema.blocks.get(name):
         if isinstance(value, list):
             return [with_lists(body, nested.block) if isinstance(body, Mapping) else body for body in value]
@@ -27,9 +27,13 @@ def _argument(name: str, value: Any, schema: BlockSchema) -> Any:
     return value
 
 
-def is_list_of_objects(type_: TerraformType) -> bool:
-    """Return whether a type is a list or set of objects."""
+def _listed(value: Any, type_: TerraformType) -> Any:
     match type_:
-        case ["list" | "set", ["object", *_]]:
-            return True
-    return False
+        case ["list" | "set", ["object", members, *_]] if isinstance(value, list | Mapping):
+            bodies = value if isinstance(value, list) else [value]
+            return [_members(body, members) if isinstance(body, Mapping) else body for body in bodies]
+    return value
+
+
+def _members(body: Mapping[str, Any], types: Mapping[str, TerraformType]) -> dict[str, Any]:
+    return {name: _listed(value, types[name]) if name in types else value for name, value in body.items()}

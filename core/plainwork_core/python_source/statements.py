@@ -37,7 +37,7 @@ _OF_PROVIDER: dict[str, Mode] = {
     "action": "action",
     "provider": "provider",
 }
-_RENAMED = {"from": "from_", "assert": "assert_"}
+_RENAMED = {("moved", "from"): "from_", ("removed", "from"): "from_", ("check", "assert"): "assert_"}
 _ORDER = {
     "count": -1,
     "for_each": -1,
@@ -74,7 +74,7 @@ def _arguments(element: Element, schema: Schema, scope: Scope) -> Iterator[tuple
         if name == "config" and mode == "action":
             yield name, block(value, own if own.schema else own.inside("config"))
         elif is_of_language:
-            yield _RENAMED.get(name, name) if mode is None else name, _language(element, name, value, schema, scope)
+            yield _RENAMED.get((element.kind, name), name), _language(element, name, value, schema, scope)
         else:
             yield name, argument(name, value, own)
 
