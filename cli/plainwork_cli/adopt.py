@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import click
@@ -32,8 +33,8 @@ def adopt(path: Path, output: Path | None, name: str | None) -> None:
     from plainwork_core.adopt.inputs import read  # noqa: PLC0415
     from plainwork_core.python_source import python_source  # noqa: PLC0415
 
-    if output and output.exists():
-        raise InputError(f"{output}: exists; remove it, or pass another file")
+    if output:
+        _check_output(output)
     configuration = read(path)
     stack = _stack_name(path, name)
     found = problems(configuration, stack)
@@ -52,6 +53,14 @@ def adopt(path: Path, output: Path | None, name: str | None) -> None:
     except OSError as error:
         raise InputError(f"{output}: cannot be written: {error.strerror}") from error
     click.echo(f"created {output}: stack {stack}; `plainwork render` writes it as HCL after `python {output}`")
+
+
+def _check_output(output: Path) -> None:
+    """Raise an error for a file that exists, or that Python would import in place of a module of its name."""
+    if output.exists():
+        raise InputError(f"{output}: exists; remove it, or pass another file")
+    if output.stem == "plainwork" or output.stem in sys.stdlib_module_names:
+        raise InputError(f"{output}: Python would import this file in place of its module `{output.stem}`; rename it")
 
 
 def _stack_name(path: Path, name: str | None) -> str:

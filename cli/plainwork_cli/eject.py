@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plainwork_cli.command import Command, InputPath, ignore_closed_pipe
+from plainwork_cli.eject_python import write_stack
 from plainwork_core.eject.ejection import ejected
 from plainwork_core.eject.output import difference, hcl_files, python_files, write
 from plainwork_core.eject.plan import read_plan
@@ -40,6 +41,12 @@ if TYPE_CHECKING:
 @click.option(
     "--output", type=InputPath(dir_okay=False, path_type=Path), help="File of the resources (default: CALL.tf)."
 )
+@click.option(
+    "--from-python",
+    "stack",
+    metavar="STACK",
+    help="Write this synthesized stack as HCL without plainwork: a name in cdktf.out, or a directory.",
+)
 @click.option("--diff", "--dry-run", "is_diff", is_flag=True, help="Write nothing; show the changes of the files.")
 def eject(
     path: Path,
@@ -49,6 +56,7 @@ def eject(
     plan: Path | None,
     form: str,
     output: Path | None,
+    stack: str | None,
     is_diff: bool,
 ) -> None:
     """Replace calls of modules in PATH, a root module, by the plain resources that the modules make.
@@ -56,7 +64,14 @@ def eject(
     Writes the resources with a `moved` block for each, removes the call, and makes what refers to an output of the
     module refer to the resource. The next `terraform plan` has moves and no changes. If something cannot be written,
     all problems are printed and no file changes. Run `terraform init` first.
+
+    With --from-python, writes one file of HCL with the same addresses for a stack of Python (default: STACK/main.tf).
     """
+    if stack is not None:
+        if modules or is_all or plan or is_diff:
+            raise click.UsageError("--from-python has only --output beside it")
+        _show(write_stack(stack, output))
+        return
     if bool(modules) == is_all:
         raise click.UsageError("pass --module ADDRESS or --all")
     is_python = form == "python"

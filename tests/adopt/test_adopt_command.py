@@ -54,6 +54,14 @@ def test_an_existing_file_is_not_replaced(shop: Path) -> None:
     assert existing.read_text(encoding="utf-8") == "# mine\n"
 
 
+@pytest.mark.parametrize("name", ["plainwork.py", "json.py"])
+def test_a_file_that_python_would_import_is_an_error(name: str, shop: Path) -> None:
+    result = adopt(shop, "--output", shop / name)
+    assert result.exit_code == 2
+    assert "Python would import this file" in result.output
+    assert not (shop / name).exists()
+
+
 def test_override_files_are_merged(shop: Path) -> None:
     (shop / "override.tf").write_text('resource "aws_sns_topic" "orders" {\n  name = "other"\n}\n', encoding="utf-8")
     assert 'Resource(stack, "aws_sns_topic", "orders", name="other")' in adopt(shop).stdout
@@ -125,6 +133,8 @@ def test_invalid_hcl_is_an_error_with_its_line(content: str, problem: str, tmp_p
         ('{"lineage": "x", "terraform_version": "1.11.4"}', "a state has values and no expressions"),
         ('{"whatever": {}}', "not a Terraform configuration"),
         ("hello", "not HCL and not JSON"),
+        ('{"planned_values": {}, "errored": true}', "incomplete plan"),
+        ('{"planned_values": {"root_module": {"resources": [1]}}}', "not a Terraform plan: "),
     ],
 )
 def test_another_file_is_an_error(content: str, problem: str, tmp_path: Path) -> None:

@@ -87,7 +87,20 @@ def test_blocks_of_dynamic_are_written_from_their_values() -> None:
     given = resource("aws_s3_bucket_lifecycle_configuration", "one", {"bucket": {"constant_value": "b"}})
     planned = values("aws_s3_bucket_lifecycle_configuration", "one", {"bucket": "b", "rule": [rule]})
     (block,) = document([given], [planned])["resource"]["aws_s3_bucket_lifecycle_configuration"]["one"]["rule"]
-    assert block == {"id": "old", "status": "Enabled", "prefix": "", "expiration": [{"days": 7}]}
+    assert block == {"id": "old", "status": "Enabled", "expiration": [{"days": 7}]}
+
+
+def test_blocks_that_the_provider_computes_are_not_written() -> None:
+    versioning = {"versioning": [{"enabled": False, "mfa_delete": False}]}
+    found = document([LOGS], [values("aws_s3_bucket", "logs", {"bucket": "example-logs", **versioning})])
+    assert found["resource"]["aws_s3_bucket"]["logs"] == {"bucket": "example-logs"}
+
+
+def test_a_set_of_constants_has_no_expression_in_a_plan() -> None:
+    topics = resource("aws_sns_topic", "t", {"name": {"references": ["each.key"]}})
+    planned = [values("aws_sns_topic", "t", {"name": key}, key) for key in ("green", "blue")]
+    body = document([topics], planned)["resource"]["aws_sns_topic"]["t"]
+    assert body == {"for_each": '${toset(["blue", "green"])}', "name": "${each.key}"}
 
 
 def test_instances_have_their_keys() -> None:

@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 EXAMPLES = [*(ROOT / "examples").glob("**/main.tf"), *(ROOT / "examples/policies").glob("**/good.tf")]
 SNAPSHOTS = [*(ROOT / "tests").glob("**/__snapshots__/**/*.tf")]
 FILES = sorted(file for file in (*EXAMPLES, *SNAPSHOTS) if "/bad/" not in str(file))
-USERS_TEXT = "S105,S106,S108,RUF001,INP001,D103"
+USERS_TEXT = "ERA001,S105,S106,S108,RUF001,INP001,D103"
 """Rules about the text of the configuration, and about where the file is."""
 
 
@@ -291,3 +291,86 @@ def test_an_input_of_a_module_may_have_the_name_of_an_argument_of_moved(tmp_path
         }
     """
     assert body(text, tmp_path) == 'ModuleCall(stack, "redirects", source="./redirects", **{"from": "a"})'
+
+
+def test_comments_and_waivers_of_blocks_are_kept(tmp_path: Path) -> None:
+    text = """
+# Orders of the shop: one message for each.
+# plainwork: ignore sns-topic-unencrypted until 2027-03-31: the orders are public data (platform)
+resource "aws_sns_topic" "orders" {
+  name = "orders"
+}
+"""
+    assert body(text, tmp_path) == (
+        "# Orders of the shop: one message for each.\n"
+        "Resource(\n"
+        "    stack,\n"
+        '    "aws_sns_topic",\n'
+        '    "orders",\n'
+        '    name="orders",\n'
+        "    waive=[\n"
+        "        Waiver(\n"
+        '            policy="sns-topic-unencrypted",\n'
+        '            reason="the orders are public data",\n'
+        '            owner="platform",\n'
+        "            expires=date(2027, 3, 31),\n"
+        "        ),\n"
+        "    ],\n"
+        ")"
+    )
+
+
+MIXED = """
+    variable "more" {
+      default = ["sns:Publish"]
+    }
+    data "aws_iam_policy_document" "one" {
+      statement {
+        actions   = ["sqs:SendMessage"]
+        resources = ["*"]
+      }
+      dynamic "statement" {
+        for_each = var.more
+        content {
+          actions   = [statement.value]
+          resources = ["*"]
+        }
+      }
+      statement {
+        actions   = ["s3:GetObject"]
+        resources = ["*"]
+      }
+    }
+"""
+
+
+def test_a_dynamic_block_keeps_its_place_in_a_list(tmp_path: Path) -> None:
+    document = hcl(MIXED, tmp_path)
+    generators = again(document, tmp_path / "out")["data"]["aws_iam_policy_document"]["one"]["dynamic"]["statement"]
+    assert [generator["for_each"] for generator in generators] == [[1], "${var.more}", [1]]
+    assert [generator["content"]["actions"][0] for generator in generators][::2] == ["sqs:SendMessage", "s3:GetObject"]
+
+
+def test_a_dynamic_block_beside_blocks_of_a_set_is_not_changed(tmp_path: Path) -> None:
+    text = """
+        resource "aws_autoscaling_group" "one" {
+          min_size = 1
+          max_size = 1
+          tag {
+            key                 = "a"
+            value               = "b"
+            propagate_at_launch = true
+          }
+          dynamic "tag" {
+            for_each = { c = "d" }
+            content {
+              key                 = tag.key
+              value               = tag.value
+              propagate_at_launch = true
+            }
+          }
+        }
+    """
+    group = hcl(text, tmp_path)["resource"]["aws_autoscaling_group"]["one"]
+    assert group["tag"]["key"] == "a"
+    assert len(group["dynamic"]["tag"]["content"]) == 3

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
+from plainwork_core.adopt.comments import FileComments
 from plainwork_core.adopt.lists import with_lists
+from plainwork_core.adopt.order import in_order
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.definitions import Block
 from plainwork_core.hcl.json_form import block_body
 from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.model.stack import Location
-from plainwork_core.read.declarations import Declarations
+from plainwork_core.read.declarations import Declarations, Declared
 from plainwork_core.read.modules import Module
-from plainwork_core.read.parsed_files import parsed_file
-from plainwork_core.schema import Mode
+from plainwork_core.read.parsed_files import parsed_file, parsed_hcl
+from plainwork_core.schema import Mode, Schema
 from plainwork_core.schema.versions import choice_of
 
 _UNLABELLED = ("moved", "import", "removed")
 _PLACED = ("resource", "data", "ephemeral", "action", "module")
 _OF_DECLARATIONS = {"required_version", "required_providers", "backend", "cloud"}
+_WAIVED = ("resource", "data")
+_MIXED = "its blocks `{}` are all `dynamic` in Python, which keeps their order"
 _WITH_SCHEMA: tuple[Mode, ...] = ("resource", "data", "ephemeral")
 
 
@@ -48,13 +52,35 @@ def read_hcl(path: Path) -> Configuration:
         InputError: a file with a syntax error, or what Terraform would reject.
     """
     module = Module.of([parsed_file(path)], path.parent) if path.is_file() else Module.at(path)
-    document: dict[str, Any] = {}
+    comments = {file.file: FileComments(file.file) for file in module.files}
+    found = _configuration(module, comments)
+    waivers = (note for one in comments.values() for note in one.other_waivers())
+    return replace(found, notes=(*found.notes, *waivers))
+
+
+def read_text(text: str, name: str) -> Configuration:
+    """Read the HCL of one file, which is called *name*.
+
+    Raises:
+        InputError: see `read_hcl`.
+    """
+    return _configuration(Module.of([parsed_hcl(text, name)], Path(name).parent), {})
+
+
+def _configuration(module: Module, comments: Mapping[str, FileComments]) -> Configuration:
+    document: dict[str, Any] = {"terraform": terraform} if (terraform := _terraform(module)) else {}
+    schema = choice_of(document).schema()
+    notes: list[str] = []
     locations: dict[str, Location] = {}
     scoped = set(_scoped(module.declarations))
     for position, (address, declared) in enumerate(module.declarations.blocks.items(), 1):
         if address not in scoped:
-            block = declared.block
-            _place(document, (block.type, *block.labels), _body(block, position))
+            block, mixed = _in_order(declared.block, schema)
+            notes += (
+                f"{declared.location.file}:{block.line}: {address}: {_MIXED.format(name)}" for name in sorted(mixed)
+            )
+            own = _of_comments(declared, comments.get(declared.location.file))
+            _place(document, (block.type, *block.labels), _body(block, position, own))
             locations[address] = declared.location
     if module.declarations.locals:
         document["locals"] = {
@@ -68,14 +94,20 @@ def read_hcl(path: Path) -> Configuration:
                 body = block_body(block.body, LANGUAGE[block.type])
                 document.setdefault(block.type, []).append(body)
                 locations[f"{block.type} {next(iter(body.values()), '')}"] = Location(file.file, block.line)
-    if terraform := _terraform(module):
-        document["terraform"] = terraform
-    _write_lists(document)
-    return Configuration(document, locations)
+    _write_lists(document, schema)
+    return Configuration(document, locations, tuple(notes))
 
 
-def _write_lists(document: dict[str, Any]) -> None:
-    schema = choice_of(document).schema()
+def _in_order(block: nodes.Block, schema: Schema) -> tuple[nodes.Block, set[str]]:
+    """Return a block in which the JSON syntax keeps the order of nested blocks, and the names that this changes."""
+    mixed: set[str] = set()
+    if block.type not in _WITH_SCHEMA:
+        return block, mixed
+    mode: Mode = block.type
+    return replace(block, body=in_order(block.body, schema.block(mode, block.labels[0]), mixed)), mixed
+
+
+def _write_lists(document: dict[str, Any], schema: Schema) -> None:
     for mode in _WITH_SCHEMA:
         for type_, named in document.get(mode, {}).items():
             if known := schema.block(mode, type_):
@@ -91,15 +123,22 @@ def _scoped(declarations: Declarations) -> Iterator[str]:
             )
 
 
-def _body(block: nodes.Block, position: int) -> dict[str, Any]:
+def _body(block: nodes.Block, position: int, own: Mapping[str, Any]) -> dict[str, Any]:
     """Return a block in JSON, with the data that `plainwork.synthesize` adds for the writer of HCL."""
-    body = block_body(block.body, LANGUAGE[block.type])
-    if block.type in _PLACED:
-        marked = sorted(set(_blocks(block.body, LANGUAGE[block.type], "")))
-        body["//"] = {"plainwork": {"position": position, **({"blocks": marked} if marked else {})}}
-    elif block.type == "provider" and (marked := sorted(set(_blocks(block.body, LANGUAGE["provider"], "")))):
-        body["//"] = {"plainwork": {"blocks": marked}}
-    return body
+    definition = LANGUAGE[block.type]
+    marked = sorted(set(_blocks(block.body, definition, ""))) if definition.of_provider else []
+    placed = {"position": position} if block.type in _PLACED else {}
+    data = {**placed, **({"blocks": marked} if marked else {}), **own}
+    return {**block_body(block.body, definition), **({"//": {"plainwork": data}} if data else {})}
+
+
+def _of_comments(declared: Declared, comments: FileComments | None) -> dict[str, Any]:
+    """Return the comment above a block, and the waivers of a resource or data source."""
+    if comments is None:
+        return {}
+    above = comments.above(declared.location)
+    waivers = comments.waivers(declared.location) if declared.block.type in _WAIVED else []
+    return {**({"comment": above} if above else {}), **({"waivers": waivers} if waivers else {})}
 
 
 def _blocks(body: nodes.Body, definition: Block, prefix: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from plainwork_core.adopt.configuration import Configuration
 from plainwork_core.adopt.plan_blocks import Blocks
 from plainwork_core.adopt.plan_values import UNKNOWN, Values, leaves, literal
+from plainwork_core.aws.computed_arguments import computed_arguments
 from plainwork_core.errors import InputError
 from plainwork_core.hcl.write.spacing import one_line
 from plainwork_core.hcl.write.values import template
@@ -98,19 +99,21 @@ class _Plan:
             body["provider"] = resource["provider_config_key"]
         own = _own_values(resource, next(iter(instances), None)) if body.keys() & {"count", "for_each"} else {}
         planned = next(iter(instances.values()), UNKNOWN)
-        body |= self.blocks.body(given, planned, own, address, self._schema.block(mode, resource["type"]))
+        schema = self._schema.block(mode, resource["type"])
+        body |= self.blocks.body(given, planned, own, address, schema)
+        computed = computed_arguments(resource["type"]).blocks if mode == "resource" else ()
+        body = {name: value for name, value in body.items() if name in given or name not in computed}
         self.blocks.problems += _differing(given, instances, address)
         return {**body, **({"depends_on": resource["depends_on"]} if resource.get("depends_on") else {})}
 
     def _repetition(self, resource: Mapping[str, Any], instances: Mapping[Any, Any]) -> dict[str, Any]:
         """Return `count` or `for_each`; where the plan has no constant, it is that of the planned instances."""
-        if "count_expression" in resource:
-            return {
-                "count": self.blocks.argument(resource["count_expression"], len(instances), {}, resource["address"])
-            }
-        if "for_each_expression" not in resource:
+        if "count_expression" in resource or any(isinstance(key, int) for key in instances):
+            given = _member(resource, "count_expression")
+            return {"count": self.blocks.argument(given, len(instances), {}, resource["address"])}
+        if "for_each_expression" not in resource and not any(isinstance(key, str) for key in instances):
             return {}
-        constant = resource["for_each_expression"].get("constant_value")
+        constant = _member(resource, "for_each_expression").get("constant_value")
         if isinstance(constant, Mapping):
             return {"for_each": literal(constant)}
         keys = sorted(map(str, instances if constant is None else constant))

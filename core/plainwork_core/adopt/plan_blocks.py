@@ -11,6 +11,8 @@ from plainwork_core.adopt.plan_values import UNKNOWN, Values, expression, leaves
 if TYPE_CHECKING:
     from plainwork_core.schema import BlockSchema
 
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
+"""Values of arguments that are not set."""
 _EXPRESSION = {"constant_value", "references"}
 
 
@@ -105,4 +107,4 @@ def _settable(value: Any, schema: BlockSchema) -> Any:
         return value
     attributes = {name: value.get(name) for name, attribute in schema.attributes.items() if attribute.settable}
     nested = {name: _settable(value[name], block.block) for name, block in schema.blocks.items() if value.get(name)}
-    return {name: literal(item) for name, item in attributes.items() if item is not None} | nested
+    return {name: literal(item) for name, item in attributes.items() if item not in _EMPTY} | nested

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from plainwork_core.hcl.write.blocks import comment
-from plainwork_core.python_source.elements import COMMENT, Element, elements, in_order
+from plainwork_core.python_source.elements import COMMENT, Element, elements, in_order, metadata
 from plainwork_core.python_source.expressions import python_literal, python_value
 from plainwork_core.python_source.layout import WIDTH, Call, Code, Node, lines, string, variables
 from plainwork_core.python_source.names import Named, variable_names
@@ -154,7 +155,12 @@ def _type(element: Element) -> str:
 
 
 def _comments(element: Element) -> list[str]:
-    return comment(element.body.get(COMMENT), element.address) if isinstance(element.body, Mapping) else []
+    """Return the comment of a block: that of its document, and that of its HCL, which the metadata has."""
+    if not isinstance(element.body, Mapping):
+        return []
+    texts = (metadata(element.body) or {}).get("comment", ())
+    written = [f"# {line}" for text in texts for line in wrap(text, WIDTH - _INDENT - len("# "))]
+    return [*comment(element.body.get(COMMENT), element.address), *written]
 
 
 def _imports(names: Iterable[str]) -> list[str]:

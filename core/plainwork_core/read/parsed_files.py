@@ -37,11 +37,19 @@ def parsed_file(file: Path) -> ParsedFile:
     data = read_bytes(file)
     if file.name.endswith(".json"):
         return parsed_json(data, str(file))
-    text = decode(data, str(file))
+    return parsed_hcl(decode(data, str(file)), str(file))
+
+
+def parsed_hcl(text: str, file: str) -> ParsedFile:
+    """Parse the text of one file in HCL.
+
+    Raises:
+        InputError: a syntax error.
+    """
     try:
-        return ParsedFile(str(file), parse(text))
+        return ParsedFile(file, parse(text))
     except HclError as error:
-        syntax_error(str(file), error.line, hidden_message(error.message, text, error.line))
+        syntax_error(file, error.line, hidden_message(error.message, text, error.line))
 
 
 def parsed_json(data: bytes, file: str) -> ParsedFile:
