@@ -28,6 +28,7 @@ from tools import (
     iam_actions,
     managed_policies,
     provider_schema,
+    replacing_arguments,
     sensitive_arguments,
     taggable_types,
     value_rules,
@@ -128,6 +129,14 @@ DATA = (
         computed_arguments.write,
         in_json("types"),
         facts="arguments that the provider computes, from the shipped schemas and plans",
+        license="MPL-2.0",
+    ),
+    DataFile(
+        "replacing_arguments.json",
+        (AWS_5,),
+        replacing_arguments.write,
+        in_json("types"),
+        facts="arguments whose change replaces a resource, from plans of the provider and its source",
         license="MPL-2.0",
     ),
     DataFile(
