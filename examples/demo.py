@@ -84,6 +84,11 @@ STEPS = (
         "--external-checks-dir $(plainwork checkov-dir) --check PLW_*",
     ),
     Step(
+        "What differs between two configurations",
+        "By block and argument, without Terraform and without a plan; also between two Git revisions.",
+        "plainwork diff examples/access/before examples/access/after",
+    ),
+    Step(
         "What a change newly allows",
         "By meaning, over all policies of each principal: a statement that moves to another policy is no line.",
         "plainwork access examples/access/after --against examples/access/before",

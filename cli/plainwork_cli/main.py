@@ -15,6 +15,7 @@ from plainwork_core.errors import did_you_mean
 COMMANDS = {
     "check": ("plainwork_cli.check:check", "Check Terraform plans, HCL and CDKTF output."),
     "review": ("plainwork_cli.review:review", "Show what a plan does on one page: text, Markdown or HTML."),
+    "diff": ("plainwork_cli.diff:diff", "Show what differs between two configurations, without a plan."),
     "can": ("plainwork_cli.can:can", "Show whether a role or user of a stack may do something, and why."),
     "merge": ("plainwork_cli.merge:merge", "Join the results of `check --shard` into one report."),
     "baseline": ("plainwork_cli.baseline:baseline", "Write the findings that `check --against` accepts."),

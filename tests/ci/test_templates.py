@@ -62,7 +62,7 @@ def test_the_gitlab_job_writes_both_reports_and_fails(tmp_path: Path) -> None:
 def test_the_examples_of_the_page_name_hooks_inputs_and_files_that_exist() -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text())
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
-    github, gate, _, cache, pipeline, review, gitlab, pre_commit, _ = EXAMPLES
+    github, gate, _, cache, pipeline, review, diff, gitlab, pre_commit, _ = EXAMPLES
     assert set(github["jobs"]["check"]["steps"][1]["with"]) <= set(action["inputs"])
     assert github["jobs"]["check"]["steps"][2]["with"]["sarif_file"] == action["inputs"]["sarif"]["default"]
     assert f"--body-file {action['inputs']['comment']['default']}" in github["jobs"]["check"]["steps"][3]["run"]
@@ -71,6 +71,7 @@ def test_the_examples_of_the_page_name_hooks_inputs_and_files_that_exist() -> No
     assert "--format sarif-failed=plainwork.sarif" in str(pipeline)
     assert "--format markdown=review.md" in review[0]["run"]
     assert "--body-file review.md" in review[1]["run"]
+    assert "--format markdown=diff.md" in diff["diff"]["steps"][2]["run"]
     assert gitlab_job(**gitlab["include"][0]["inputs"])
     assert pre_commit["repos"][0]["hooks"][0]["id"] in [hook["id"] for hook in hooks]
 

@@ -41,10 +41,23 @@ class HclSnapshotExtension(SingleFileSnapshotExtension):
         return hcl(data)
 
     def diff_lines(self, serialized_data: Any, snapshot_data: Any) -> Iterator[str]:
-        """Print the whole difference, because pytest shows only the first lines of what this returns."""
-        lines = unified_diff(str(snapshot_data).splitlines(), str(serialized_data).splitlines(), lineterm="", n=3)
-        sys.stdout.write("\n".join(["difference from the snapshot:", *list(lines)[2:], ""]))
+        """Print the whole difference, because pytest shows only the first lines of what this returns.
+
+        It is by block and argument, as `plainwork diff` prints it; by line where the text is not HCL, or where only its
+        layout differs.
+        """
+        sys.stdout.write(f"difference from the snapshot:\n{difference(str(snapshot_data), str(serialized_data))}\n")
         yield "the whole difference is in the captured output"
+
+
+def difference(snapshot: str, actual: str) -> str:
+    """Return what differs between two texts of a snapshot."""
+    from plainwork_core.code_diff import as_text, compare  # noqa: PLC0415  only a failing test needs these
+
+    found = compare.diff_of_texts(snapshot, actual, ("the snapshot", "the stack"))
+    if found and found.changes:
+        return as_text.render(found)
+    return "\n".join(list(unified_diff(snapshot.splitlines(), actual.splitlines(), lineterm="", n=3))[2:])
 
 
 @pytest.fixture

@@ -45,7 +45,8 @@ def line_text(line: Line) -> str:
     if line.text:
         added = sum(row.startswith("+") for row in line.text)
         return f"{line.argument}: {count(added, 'line')} added, {len(line.text) - added - _context(line)} removed"
-    values = {"+": line.after, "-": line.before}.get(line.sign, f"{line.before or 'unset'} -> {line.after or 'unset'}")
+    changed = f"{line.before or 'unset'} -> {line.after or 'unset'}" if line.before or line.after else ""
+    values = {"+": line.after, "-": line.before}.get(line.sign, changed)
     return f"{line.argument}: {values}" if values else line.argument
 
 

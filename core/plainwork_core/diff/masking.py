@@ -31,6 +31,12 @@ _CREDENTIAL = re.compile(
 """Forms of credentials: AWS access keys, tokens of GitHub, GitLab, Slack and Stripe, JWTs, private keys, URLs."""
 
 
+class Expression(str):
+    """An expression of HCL without literal text, as `${}`: it names a secret at most."""
+
+    __slots__ = ()
+
+
 class Sensitive:
     """A value that no report shows: two are equal if their values are."""
 
@@ -43,14 +49,25 @@ class Sensitive:
 
 def without_secrets(change: Change) -> tuple[Value, Value]:
     """Return the arguments of *change* before and after, with `Sensitive` in place of each secret."""
+    if "" in change.sensitive:
+        return tuple(None if value is None else Sensitive(value) for value in (change.before, change.after))  # type: ignore[return-value]
+    return tuple(marked(value, change.type, change.sensitive) for value in (change.before, change.after))
+
+
+def marked(value: Value, type_: str, sensitive: Iterable[str] = ()) -> Value:
+    """Return the arguments *value* of a resource of *type_* with `Sensitive` in place of each secret.
+
+    Args:
+        value: the arguments.
+        type_: of the resource.
+        sensitive: paths of further secrets.
+    """
     tree: dict[str, Any] = {}
-    for path in (*change.sensitive, *sensitive_arguments().get(change.type, ())):
+    for path in (*sensitive, *sensitive_arguments().get(type_, ())):
         branch = tree
         for step in filter(None, path.split(".")):
             branch = branch.setdefault(step, {})
-    if "" in change.sensitive:
-        return tuple(None if value is None else Sensitive(value) for value in (change.before, change.after))  # type: ignore[return-value]
-    return _marked(change.before, tree, ""), _marked(change.after, tree, "")
+    return _marked(value, tree, "")
 
 
 def hide_secrets_of(changes: Iterable[Change]) -> Callable[[str], str]:
@@ -89,8 +106,9 @@ def _marked(value: Value, tree: Mapping[str, Any], name: str) -> Value:
 
 
 def _secret(value: Value) -> Value:
-    """Return *value* hidden; one that is not set stays."""
-    return value if value in (None, "", [], {}) or isinstance(value, bool) else Sensitive(value)
+    """Return *value* hidden; one that is not set stays, and so does a reference to it."""
+    is_shown = value in (None, "", [], {}) or isinstance(value, bool | Expression)
+    return value if is_shown else Sensitive(value)
 
 
 def _is_named_secret(value: Mapping[str, Value]) -> bool:
@@ -140,7 +158,8 @@ class Writer:
         if isinstance(value, list):
             return [self._plain(part, "") for part in value]
         if isinstance(value, str):
-            return HIDDEN if value and is_secret_name(name) else self._lines(value)
+            is_secret = value and is_secret_name(name) and not isinstance(value, Expression)
+            return HIDDEN if is_secret else self._lines(value)
         return value if isinstance(value, bool | int | float) or value is None else str(value)
 
     def _lines(self, text: str) -> str:

@@ -139,6 +139,9 @@ def _others(review: Review, parts: Parts) -> Iterator[Markup]:
 
 
 def _footer(review: Review) -> Markup:
+    made_by = tag("p", f"plainwork {__version__}")
+    if not review.digest:
+        return tag("footer", made_by)
     version = f" of Terraform {review.terraform_version}" if review.terraform_version else ""
     base = f" Findings are compared with {review.base}." if review.base else ""
     return tag(
@@ -150,5 +153,5 @@ def _footer(review: Review) -> Markup:
             tag("code", "terraform show -json plan.bin | sha256sum"),
             " prints the same digest.",
         ),
-        tag("p", f"plainwork {__version__}"),
+        made_by,
     )

@@ -17,6 +17,8 @@ from plainwork_policies.review.model import Access, FoundProblem, Group, Review,
 
 MARKER = "<!-- plainwork review -->"
 """The first line, by which a pipeline finds the comment that it replaces."""
+MARKER_OF_CODE = "<!-- plainwork diff -->"
+"""The same of a diff without a plan."""
 _RESERVED = 3_000
 """Characters for the end: the digest, and what was cut."""
 _MAX_TEXT = 1_000
@@ -37,7 +39,7 @@ def render(review: Review, links: Links | None = None) -> str:
     writer = _Writer(links or Links())
     color = _COLORS.get(review.level, _OTHER_COLOR)
     head = [
-        MARKER,
+        MARKER if review.digest else MARKER_OF_CODE,
         f"## {color} {_text(review.question)}",
         "",
         f"**{_text(review.summary)}**",
@@ -87,7 +89,8 @@ def _size(text: str) -> int:
 
 def _tail(review: Review) -> list[str]:
     notes = [f"- {_text(note)}" for note in review.notes]
-    return [*(["\n".join(notes)] if notes else []), f"<sub>Plan {code(review.digest)} (SHA-256)</sub>"]
+    digest = [f"<sub>Plan {code(review.digest)} (SHA-256)</sub>"] if review.digest else []
+    return [*(["\n".join(notes)] if notes else []), *digest]
 
 
 class _Writer:
@@ -193,7 +196,7 @@ def _moved(change: ReviewedChange) -> str:
 
 
 def _difference(line: Line) -> str:
-    forces = " **forces the replacement**" if line.forces else ""
+    forces = " **forces the replacement**" if line.forces else f" _{line.note}_" if line.note else ""
     before, after = code(_cut(line.before)), code(_cut(line.after))
     if line.text or line.sign == "=":
         return f"  - {_text(line_text(line))}{forces}"

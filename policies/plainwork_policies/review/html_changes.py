@@ -89,7 +89,7 @@ def difference_table(lines: Sequence[Line]) -> Markup:
 
 def _line(line: Line) -> Markup:
     sign = tag("th", tag("span", line.sign, title=_SIGNS[line.sign]), scope="row")
-    forces = tag("span", "forces the replacement", class_="badge danger") if line.forces else None
+    forces = tag("span", "forces the replacement", class_="badge danger") if line.forces else line.note or None
     return tag(
         "tr", sign, tag("td", code(line.argument), " ", forces), tag("td", _values(line)), class_=_SIGNS[line.sign]
     )
@@ -100,6 +100,8 @@ def _values(line: Line) -> Markup:
         return Markup("another order")
     if line.text:
         return tag("pre", joined(_row_of_text(row) for row in line.text))
+    if not (line.before or line.after):
+        return Markup()
     before = tag("del", line.before or "unset") if line.sign != "+" else None
     after = tag("ins", line.after or "unset") if line.sign != "-" else None
     arrow = Markup(' <span aria-label="becomes">→</span> ') if before and after else Markup()

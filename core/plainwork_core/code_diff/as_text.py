@@ -1,0 +1,82 @@
+"""A diff as text, whole: each block with the differences of its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from io import StringIO
+from itertools import groupby
+from typing import IO
+
+from rich.text import Text
+
+from plainwork_core.code_diff.model import BlockChange, CodeChange, CodeDiff, Verb
+from plainwork_core.code_diff.words import SIGNS, counted, headline, without_meaning
+from plainwork_core.diff.line import Line, line_text
+from plainwork_core.repository import repository_path
+from plainwork_core.terminal import console, grid
+from plainwork_core.text import clean
+
+_STYLES: Mapping[Verb, str] = {"create": "green", "delete": "red", "forget": "red", "replace": "bold red"}
+_SIGNS = {"+": "green", "-": "red", "~": "yellow", "=": "dim"}
+_Lines = Iterator[tuple[Text, Text]]
+
+
+def write(found: CodeDiff, stream: IO[str]) -> None:
+    """Write *found* to *stream*, with colors on a terminal."""
+    with console(stream) as out:
+        out.print(Text(clean(headline(found)), "bold"))
+        if found.parts:
+            out.print()
+        for part in found.parts:
+            out.print(Text(clean(_title(part)), "bold underline"))
+            for section, changes in groupby(part.changes, lambda change: change.section):
+                out.print(grid(_section(section, list(changes), part.name)))
+            if part.is_layout:
+                out.print(Text(f"  {without_meaning(part)}\n", "dim"))
+        for note in found.notes:
+            out.print(Text(clean(note), "blue"))
+
+
+def render(found: CodeDiff) -> str:
+    """Return the diff without colors."""
+    stream = StringIO()
+    write(found, stream)
+    return stream.getvalue().rstrip("\n")
+
+
+def _title(part: CodeChange) -> str:
+    former = f" (was {part.former})" if part.former else ""
+    return f"{part.name}{former}: {counted(part.changes)}" if part.changes else f"{part.name}{former}"
+
+
+def _section(section: str, changes: list[BlockChange], name: str) -> _Lines:
+    if section:
+        yield Text(), Text(clean(section), "bold")
+    for change in changes:
+        yield from _change(change, _place(change, name))
+
+
+def _place(change: BlockChange, name: str) -> str:
+    """Return file and line, from the root of the repository; without the file if it is the whole module *name*."""
+    if not change.place or not change.place.line:
+        return ""
+    return f"  {'' if change.place.file == name else repository_path(change.place.file)}:{change.place.line}"
+
+
+def _change(change: BlockChange, place: str) -> _Lines:
+    style = _STYLES.get(change.verb, "yellow")
+    head = Text.assemble((clean(change.address), "bold"), (clean(place), "cyan"))
+    yield Text(f"{SIGNS[change.verb]:>3}  {change.verb if change.verb != 'none' else 'rename'}", style), head
+    for note in change.notes:
+        yield Text(), Text(clean(note), "italic")
+    for line in change.lines:
+        yield from _line(line)
+
+
+def _line(line: Line) -> _Lines:
+    note = "forces the replacement" if line.forces else line.note
+    style = "bold red" if line.forces else "magenta"
+    text = (f"{line.sign} {clean(line_text(line))}", _SIGNS[line.sign])
+    yield Text(), Text.assemble(text, (f"  # {note}" if note else "", style))
+    for row in line.text:
+        yield Text(), Text(f"    {clean(row)}", _SIGNS.get(row[:1], "dim"))
