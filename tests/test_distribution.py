@@ -127,7 +127,7 @@ def test_without_extras_it_checks_explains_and_synthesizes_with_click_and_rich_a
     )
 
 
-def test_the_wheel_has_the_stubs_of_the_newest_provider_and_is_below_6_mb(wheel: Path) -> None:
+def test_the_wheel_has_the_stubs_of_the_newest_provider_and_is_below_6_5_mb(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         text = archive.read("plainwork/types/aws_s3_bucket/__init__.pyi").decode()
     assert f"AWS provider {NEWEST}" in text
