@@ -2,8 +2,9 @@
 
 No schema has them. So Terraform plans a change of one resource of each type: its state has made-up values, and each
 argument becomes unknown. The plan names the arguments that force the replacement. The provider takes an unknown number
-for 0 and an unknown bool for false: the state has -1 and false, so that code which asks for a smaller number, or for
-what is disabled, does not force it. Other conditions are in `replacing_arguments.toml`.
+for 0 and an unknown bool for false. So there are two plans, with 1 and true in the state, and with -1 and false: code
+that asks for a smaller number, or for what is disabled, forces the replacement in the first one only. An argument that
+is in one of them replaces under conditions, and so do those of `replacing_arguments.toml`.
 
 A type that no plan accepts is not in the table.
 """
@@ -56,6 +57,7 @@ _FORMS = {
     "ddd:hh24:mi": "mon:10:00-mon:14:00",
 }
 """Values of the forms that error messages name."""
+_STORED = ((1, True), (-1, False))
 _BATCH = 150
 _TRIES = 6
 Schemas = Mapping[str, Mapping[str, Any]]
@@ -65,8 +67,11 @@ def write(stamp: dict[str, Any], provider: Package) -> bytes:
     """Return the content of `replacing_arguments.json`."""
     (found,) = terraform(provider.path, "providers", "schema")["provider_schemas"].values()
     schemas = {type_: schema for type_, schema in found["resource_schemas"].items() if type_.startswith("aws_")}
-    with TemporaryDirectory() as folder:
-        replacing = dict(Plans(Path(folder), provider.version, schemas).replacing(list(schemas)))
+    replacing = []
+    for stored in _STORED:
+        with TemporaryDirectory() as folder:
+            plans = Plans(Path(folder), provider.version, schemas, stored)
+            replacing.append(dict(plans.replacing(list(schemas))))
     return content(stamp, table(replacing, conditions()))
 
 
@@ -81,17 +86,21 @@ def conditions() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(_CONDITIONS.read_text(encoding="utf-8"))
 
 
-def table(replacing: Mapping[str, set[str]], conditional: Mapping[str, Mapping[str, str]]) -> dict[str, list[str]]:
+def table(
+    replacing: Sequence[Mapping[str, set[str]]], conditional: Mapping[str, Mapping[str, str]]
+) -> dict[str, list[str]]:
     """Return the arguments by type, those that replace under conditions with a question mark.
 
     Args:
-        replacing: the arguments that force a replacement.
+        replacing: the arguments that force a replacement by type, of each plan.
         conditional: those that do under conditions.
     """
     rows = {}
-    for type_, names in replacing.items():
-        doubtful = conditional.get(type_, {})
-        rows[type_] = sorted(f"{name}?" if name in doubtful else name for name in {*names, *doubtful})
+    for type_ in {type_ for plan in replacing for type_ in plan}:
+        plans = [plan[type_] for plan in replacing if type_ in plan]
+        every = set.union(*plans, set(conditional.get(type_, ())))
+        certain = set.intersection(*plans) - set(conditional.get(type_, ()))
+        rows[type_] = sorted(name if name in certain else f"{name}?" for name in every)
     return rows
 
 
@@ -102,10 +111,11 @@ class Plans:
         folder: a directory for them.
         version: of the provider.
         schemas: of the resource types.
+        stored: the number and the bool in the state.
     """
 
-    def __init__(self, folder: Path, version: str, schemas: Schemas) -> None:
-        self._folder, self._schemas = folder, schemas
+    def __init__(self, folder: Path, version: str, schemas: Schemas, stored: tuple[int, bool]) -> None:
+        self._folder, self._schemas, self._stored_plain = folder, schemas, stored
         self._head = _PROVIDER % version
         self._values: dict[str, dict[str, str]] = defaultdict(dict)
         self._single: set[str] = set()
@@ -242,7 +252,8 @@ class Plans:
     def _value(self, type_: Any, of: str, path: str) -> Any:
         if isinstance(type_, str):
             own = self._values[of].get(path) or self._values[of].get("*") or "a"
-            return {"string": own, "number": -1, "bool": False}.get(type_, own)
+            number, boolean = self._stored_plain
+            return {"string": own, "number": number, "bool": boolean}.get(type_, own)
         kind, inner = type_
         if kind == "object":
             return {name: self._value(member, of, f"{path}.{name}") for name, member in inner.items()}
