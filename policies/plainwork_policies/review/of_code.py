@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from plainwork_core.code_diff.model import BlockChange, CodeChange, CodeDiff
@@ -20,7 +21,7 @@ def review_of_code(found: CodeDiff) -> Review:
         Level.CHANGE if groups else Level.NOTHING,
         headline(found),
         summary(found),
-        (),
+        tuple(Counter(change.verb for change in found.changes if change.verb != "none").items()),
         groups=groups,
         notes=(*layout, *found.notes),
     )
