@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plainwork_core.hcl.syntax.lexer import lex_with_remarks
-from plainwork_core.read.text import decode, read_bytes
+from plainwork_core.read.comments import comment_above
 from plainwork_core.read.waiver_comments import waivers_of
 from plainwork_core.waivers import CHECKOV_MARK, MARK
 
 if TYPE_CHECKING:
     from plainwork_core.model.stack import Location
     from plainwork_core.waivers import Waiver
-
-_RULERS = "#-=*~/ "
 
 
 @dataclass
@@ -32,16 +28,6 @@ class FileComments:
     used: set[int] = field(default_factory=set)
 
     @cached_property
-    def _lines(self) -> Mapping[int, str]:
-        """The comments that are alone on their line, by line."""
-        if not self.file.endswith((".tf", ".tofu")):
-            return {}
-        text = decode(read_bytes(Path(self.file)), self.file)
-        lines = text.split("\n")
-        _, remarks = lex_with_remarks(text)
-        return {line: remark for line, remark in remarks if lines[line - 1].strip() == remark.strip()}
-
-    @cached_property
     def _waivers(self) -> Mapping[int, list[Waiver]]:
         found: dict[int, list[Waiver]] = {}
         for comment in waivers_of(self.file).comments:
@@ -50,12 +36,7 @@ class FileComments:
 
     def above(self, location: Location) -> list[str]:
         """Return the lines of the comment directly above a block, without those of waivers."""
-        lines: list[str] = []
-        line = location.line - 1
-        while line in self._lines:
-            lines.insert(0, self._lines[line].strip().lstrip("#/").strip())
-            line -= 1
-        return [line for line in lines if line.strip(_RULERS) and not line.startswith((MARK, CHECKOV_MARK))]
+        return [line for line in comment_above(location) if not line.startswith((MARK, CHECKOV_MARK))]
 
     def waivers(self, location: Location) -> list[dict[str, str]]:
         """Return the waivers of a block, as the metadata of a synthesized stack has them."""
