@@ -173,6 +173,19 @@ def test_an_instance_by_an_unknown_key_is_chosen_from_all(root: Root) -> None:
     assert f"  value = {members}[var.key]\n" in root.text("main.tf")
 
 
+def test_an_instance_by_a_local_key_is_the_instance_of_the_resource(root: Root) -> None:
+    call = 'module "net" {\n  for_each = toset(local.names)\n  source   = "./net"\n}\n'
+    used = (
+        'locals {\n  names = ["a", "b"]\n}\n\n'
+        'output "arns" {\n  value = [for i in range(2) : module.net[local.names[i]].arn]\n}\n'
+    )
+    module = 'resource "aws_sns_topic" "t" {}\noutput "arn" {\n  value = aws_sns_topic.t.arn\n}\n'
+    root.write(main=PROVIDER + call + used, net__main=module)
+    done = root.eject()
+    assert done.exit_code == 0, done.output
+    assert "  value = [for i in range(2) : aws_sns_topic.t[local.names[i]].arn]\n" in root.text("main.tf")
+
+
 def test_a_branch_without_a_value_is_not_chosen(resources: Resources) -> None:
     module = (
         'variable "on" {}\nresource "aws_sns_topic" "a" {\n  count = 0\n}\n'

@@ -46,6 +46,12 @@ def rewritten(root: Root) -> object:
         ("module.net.secret", "sensitive(aws_sns_topic.a.name)"),
         ("module.net", '{ arn = aws_sns_topic.a.arn, all = aws_sns_topic.b[*].arn, text = "plain", '),
         ('"module.net.arn"', '"module.net.arn"'),
+        ("try(module.net.all[1], 1)", "aws_sns_topic.b[1].arn"),
+        ('try(module.net.text[3], "none")', '"none"'),
+        (
+            '"%{ if module.net.arn != 1 }yes%{ else }${module.net.arn}%{ endif }"',
+            '"%{ if aws_sns_topic.a.arn != 1 }yes%{ else }${aws_sns_topic.a.arn}%{ endif }"',
+        ),
         ("module.netting.arn", "module.netting.arn"),
     ],
 )
@@ -213,3 +219,28 @@ def test_the_resources_in_python_have_the_addresses_of_the_moves(root: Root, mon
     ejected = synthesize(made["build"](App()))
     assert ejected["resource"]["aws_sns_topic"]["b"]["count"] == 2
     assert {"from": "module.net.aws_sns_topic.a", "to": "aws_sns_topic.a"} in ejected["moved"]
+
+
+def test_the_arguments_of_a_block_are_aligned_after_all_are_written(root: Root) -> None:
+    module = "".join(f'resource "aws_sns_topic" "{letter * 50}" {{}}\n' for letter in "abc")
+    module += f'output "arns" {{\n  value = [aws_sns_topic.{"a" * 50}.arn]\n}}\n'
+    user = (
+        'resource "terraform_data" "q" {\n  input      = concat(module.net.arns, module.net.arns)\n'
+        "  depends_on = [module.net]\n}\n"
+    )
+    root.write(main=PROVIDER + CALL + user, net__main=module)
+    assert root.eject().exit_code == 0
+    assert [line for line in root.text("main.tf").splitlines() if line.endswith("[")] == [
+        "  input = [",
+        "  depends_on = [",
+    ]
+
+
+@pytest.mark.parametrize("former", ["moved", "removed"])
+def test_a_name_that_a_resource_had_is_not_given_again(root: Root, former: str) -> None:
+    to = "  to   = module.net.aws_sns_topic.this\n" if former == "moved" else ""
+    block = f"{former} {{\n  from = aws_sns_topic.net\n{to}}}\n"
+    root.write(main=PROVIDER + CALL + block, net__main='resource "aws_sns_topic" "this" {}\n')
+    done = root.eject()
+    assert "written as `aws_sns_topic.net_this`; the root module has or had `aws_sns_topic.net`" in done.output
+    assert 'resource "aws_sns_topic" "net_this"' in root.text("net.tf")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from plainwork_core.hcl.syntax.outline import Entry, outline
 
 
-def aligned_at(text: str, position: int) -> str:
-    """Return *text* with the arguments of the block around *position* aligned.
+def aligned_at(text: str, positions: Iterable[int]) -> str:
+    """Return *text* with the arguments of the blocks around *positions* aligned.
 
     Neighbors of one line have their `=` in one column; an argument of several lines has one space before it.
     """
-    block = next(outline(text).innermost(position))
-    for entries in reversed(_groups(text, block.entries)):
-        width = max(len(entry.name) for entry in entries)
-        for entry in reversed(entries):
-            text = f"{text[: entry.name_end]}{'':{width - len(entry.name)}} = {text[entry.value_start :]}"
+    file = outline(text)
+    blocks = {block.open: block for position in positions for block in [next(file.innermost(position))]}
+    groups = [group for block in blocks.values() for group in _groups(text, block.entries)]
+    widths = [(entry, max(len(one.name) for one in group)) for group in groups for entry in group]
+    for entry, width in sorted(widths, key=lambda pair: pair[0].start, reverse=True):
+        text = f"{text[: entry.name_end]}{'':{width - len(entry.name)}} = {text[entry.value_start :]}"
     return text
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from plainwork_core.eject import folding, known
 from plainwork_core.eject.files import OF_PATHS, is_in_module
 from plainwork_core.eject.known import OPEN, PATH, Chosen, Instances, Known, Outputs
+from plainwork_core.eject.specialize import as_template
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.hcl.write.strings import expression_text, template_text
@@ -80,7 +81,9 @@ class Finished:
         self._depth += is_around
         made: Expression = known.rebuilt(node, self._part)
         self._depth -= is_around
-        return made
+        if isinstance(made, nodes.TemplateIf):
+            return replace(made, then=as_template(made.then), otherwise=as_template(made.otherwise))
+        return replace(made, body=as_template(made.body)) if isinstance(made, nodes.TemplateFor) else made
 
     def _part(self, node: Any) -> Any:
         return known.rebuilt(node, self._part) if isinstance(node, nodes.Member) else self.finished(node)

@@ -59,11 +59,12 @@ class Outputs(nodes.Node):
 
     Attributes:
         scope: the instance of the module, of which an output is asked for by name.
-        path: its address.
+        path: its address; `index`: of the instance, in resources that are repeated in place of the module.
     """
 
     scope: Any = field(compare=False)
     path: str = ""
+    index: Expression | None = None
 
 
 @frozen(slots=True)

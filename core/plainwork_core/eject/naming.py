@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from plainwork_core.addresses import without_keys
 from plainwork_core.eject.placed import Placed
+from plainwork_core.hcl.write.strings import expression_text
 from plainwork_core.read.modules import Module
 
 _GENERIC = frozenset(("this", "main", "default", "self", "module", "resource", "it"))
@@ -17,10 +18,10 @@ _OTHER = re.compile(r"[^\w-]+")
 
 
 def resource_names(placed: Iterable[Placed], root: Module) -> dict[str, str]:
-    """Return the new name of each of *placed*, by its place; none that the *root* module has."""
+    """Return the new name of each of *placed*, by its place; none that the *root* module has or had."""
     wanted = {one.place: (one, _candidates(one)) for one in placed}
     wishes = Counter((one.mode, one.type, name) for one, names in wanted.values() for name in names)
-    taken = {key for address in root.declarations.blocks if (key := _key(address))}
+    taken = _taken(root)
     found: dict[str, str] = {}
     for place, (one, names) in wanted.items():
         kind = (one.mode, one.type)
@@ -55,6 +56,18 @@ def _key(address: str) -> tuple[str, str, str] | None:
     return ("resource", parts[0], parts[1]) if len(parts) == len(("type", "name")) else None
 
 
+def _taken(root: Module) -> set[tuple[str, str, str]]:
+    """Return the names that the *root* module has, and those from which its `moved` and `removed` blocks lead away."""
+    return {key for address in (*root.declarations.blocks, *_former(root)) if (key := _key(address))}
+
+
+def _former(root: Module) -> Iterator[str]:
+    for parsed in root.files:
+        for block in parsed.body.blocks:
+            if block.type in ("moved", "removed") and (source := block.body.attribute("from")) is not None:
+                yield without_keys(expression_text(source))
+
+
 def _candidates(placed: Placed) -> list[str]:
     plain = _calls(without_keys(placed.scope.path))
     longest = "_".join(_calls(placed.scope.path))
@@ -78,10 +91,10 @@ def _numbered(name: str, taken: set[str]) -> str:
 
 
 def clashes(placed: Iterable[Placed], names: Mapping[str, str], root: Module) -> list[str]:
-    """Return a note for each of *placed* whose first name a resource of the *root* module has."""
-    taken = {key for address in root.declarations.blocks if (key := _key(address))}
+    """Return a note for each of *placed* whose first name a resource of the *root* module has or had."""
+    taken = _taken(root)
     return [
-        f"`{one.place}` is written as `{one.type}.{names[one.place]}`; the root module has `{one.type}.{first}`"
+        f"`{one.place}` is written as `{one.type}.{names[one.place]}`; the root module has or had `{one.type}.{first}`"
         for one in placed
         if (one.mode, one.type, first := _candidates(one)[0]) in taken
     ]

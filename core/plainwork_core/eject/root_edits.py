@@ -120,7 +120,10 @@ class FileEdits:
             return node
         if _is_chain(node):
             return specialized(node, self._around)
-        made = known.rebuilt(node, self._substituted)
+        try:
+            made = known.rebuilt(node, self._substituted)
+        except Invalid:
+            return specialized(node, self._around)  # `try`, or a branch that is not taken
         inner = [getattr(made, name) for name in known.inner_names(type(made))]
         flat = [one for part in inner for one in (part if isinstance(part, tuple) else (part,))]
         is_open = any(isinstance(one, (Instances, Outputs)) for one in flat)
@@ -134,11 +137,13 @@ class FileEdits:
         text = self.text
         cuts = [(site.start, site.end, self._written(site, finish, moves)) for site in self.sites]
         cuts += [(*self._extent(block), "") for block in self._outline.blocks if self._call(block)]
-        for start, end, new in sorted(cuts, reverse=True):
-            text = f"{text[:start]}{new}{text[end:]}"
+        longer, grown = list[int](), 0
+        for start, end, new in sorted(cuts):
+            text = f"{text[: start + grown]}{new}{text[end + grown :]}"
             if "\n" in new and "\n" not in self.text[start:end]:
-                text = aligned_at(text, start)
-        return text
+                longer.append(start + grown)
+            grown += len(new) - (end - start)
+        return aligned_at(text, longer)
 
     def comments(self) -> dict[str, list[str]]:
         """Return the comment above each call that is removed, by the name of the call."""
@@ -231,7 +236,7 @@ def with_requirements(text: str, missing: Mapping[str, Mapping[str, Any]]) -> st
                 lines = [line for name, entry in missing.items() for line in _requirement(name, entry)]
                 start = text.rfind("\n", 0, nested.close) + 1
                 added = f"{text[:start]}{''.join(lines)}{text[start:]}"
-                return aligned_at(added, nested.open)
+                return aligned_at(added, [nested.open])
     return None
 
 

@@ -17,7 +17,6 @@ from plainwork_core.eject.specialize import Around, specialized
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.hcl.syntax.parser import parse_value
-from plainwork_core.hcl.write.strings import expression_text
 from plainwork_core.model.values import Value
 
 if TYPE_CHECKING:
@@ -187,8 +186,7 @@ class ModuleScope(_Scope):
     @property
     def outputs(self) -> Outputs:
         """The outputs as an expression."""
-        index = "" if self.index is None else f"[{expression_text(self.index)}]"
-        return Outputs(self, f"{self.path}{index}")
+        return Outputs(self, self.path, self.index)
 
     @property
     def output_names(self) -> list[str]:

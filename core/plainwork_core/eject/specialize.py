@@ -86,12 +86,14 @@ def _template_if(node: nodes.TemplateIf, around: Around) -> Expression:
     decided = folding.truth(condition)
     if decided is not None:
         return specialized(node.then if decided else node.otherwise, around)
-    then, otherwise = (_as_template(specialized(part, around)) for part in (node.then, node.otherwise))
+    then, otherwise = (as_template(specialized(part, around)) for part in (node.then, node.otherwise))
     return replace(node, condition=condition, then=then, otherwise=otherwise)
 
 
-def _as_template(node: Expression) -> nodes.TemplateExpr:
-    return node if isinstance(node, nodes.TemplateExpr) else nodes.TemplateExpr((node,))
+def as_template(node: Expression) -> nodes.TemplateExpr:
+    """Return the body of a directive, which folding makes text or an insertion if it is nothing else."""
+    parts = () if node == nodes.Literal("") else (node,)
+    return node if isinstance(node, nodes.TemplateExpr) else nodes.TemplateExpr(parts)
 
 
 def _template_for(node: nodes.TemplateFor, around: Around) -> Expression:
@@ -99,7 +101,7 @@ def _template_for(node: nodes.TemplateFor, around: Around) -> Expression:
     items = folding.pairs(collection)
     if items is None:
         key, value, inner = _fresh(node, around)
-        body = _as_template(specialized(node.body, inner))
+        body = as_template(specialized(node.body, inner))
         return replace(node, key=key, value=value, collection=collection, body=body)
     return folding.template([specialized(node.body, _inner(node, around, *pair)) for pair in items])
 
