@@ -30,7 +30,7 @@ from tests.support.canaries import (
     listener_canary,
     rule_canary,
 )
-from tests.support.networks import make_network
+from tests.support.networks import SUBNETS, VPC, make_network
 from tests.support.providers import INSTALLED
 from tests.support.terraform import OFFLINE_PROVIDER
 
@@ -80,8 +80,7 @@ class Deployed:
 
     def __init__(self, server: AwsServer) -> None:
         ids = make_network(server)
-        subnets = [real for named, real in ids.items() if named.startswith("subnet-")]
-        (vpc,) = (real for named, real in ids.items() if named.startswith("vpc-"))
+        subnets, vpc = [ids[named] for named in SUBNETS.values()], ids[VPC]
         self._elb, self._dns = server.client("elbv2"), server.client("route53")
         balancer = self._elb.create_load_balancer(Name="web", Subnets=subnets)["LoadBalancers"][0]["LoadBalancerArn"]
         self.network = self._elb.create_load_balancer(Name="net", Subnets=subnets, Type="network")["LoadBalancers"][0][
