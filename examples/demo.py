@@ -84,6 +84,21 @@ STEPS = (
         "--external-checks-dir $(plainwork checkov-dir) --check PLW_*",
     ),
     Step(
+        "Recipes",
+        "Plain resources for one task in one file, to be copied; each has a page with its reasons, cost and failures.",
+        "plainwork recipe list",
+    ),
+    Step(
+        "Out of a module",
+        "The call becomes the resources that the module makes, with moved blocks. --diff writes no file.",
+        "plainwork eject examples/eject --all --diff",
+    ),
+    Step(
+        "HCL to Python",
+        "One file with the same addresses: a plan of what plainwork render makes of it has no changes.",
+        "plainwork adopt examples/access/before",
+    ),
+    Step(
         "What differs between two configurations",
         "By block and argument, without Terraform and without a plan; also between two Git revisions.",
         "plainwork diff examples/access/before examples/access/after",
