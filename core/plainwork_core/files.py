@@ -10,13 +10,17 @@ from pathlib import Path
 def write_bytes(file: Path, content: bytes) -> None:
     """Replace *file* by *content*. If that fails, for example because the disk is full, the file stays as it was.
 
-    A link stays a link, and an existing file keeps its mode; a new one has the mode that `open` would give it.
+    A link stays a link, and an existing file keeps its mode; a new one has the mode that `open` would give it. A device
+    or a pipe, such as `/dev/null`, is written to and not replaced.
 
     Raises:
         OSError: the content cannot be written.
     """
     from tempfile import mkstemp  # noqa: PLC0415  a run that writes no file does not need it
 
+    if file.exists() and not file.is_file():
+        file.write_bytes(content)
+        return
     target = file.resolve()
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
     descriptor, temporary = mkstemp(dir=target.parent, prefix=f".{target.name}.")
