@@ -208,6 +208,7 @@ class _Lexer:
 
 _HINTS = (
     ("/*", "the comment is not closed: expected `*/`"),
+    ("<<<<<<<", "the file has an unresolved merge conflict"),
     ("<<", "a heredoc starts with `<<NAME` or `<<-NAME` and a new line"),
     ("'", "unexpected `'`: a string has double quotes"),
     ("&", "unexpected `&`: the operator is `&&`"),
