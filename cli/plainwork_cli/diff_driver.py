@@ -24,6 +24,9 @@ from plainwork_core.text import clean, clean_lines
 _CHANGED = 7
 """The arguments for a file: its path, and file, hash and mode of both versions."""
 _NONE = os.devnull
+_ABSENT = "."
+"""The hash and the mode of a version that does not exist."""
+_HASH_SHOWN = 10
 
 
 def write_driver(arguments: Sequence[str]) -> None:
@@ -40,13 +43,21 @@ def write_driver(arguments: Sequence[str]) -> None:
         return
     if len(arguments) < _CHANGED:
         raise InputError("--git takes the arguments that Git passes to a diff driver; docs/diff.md shows its settings")
-    path, old, old_hash, _, new, new_hash, _, *renamed = arguments
+    path, old, old_hash, old_mode, new, new_hash, new_mode, *renamed = arguments
     name = renamed[0] if renamed else path
-    before, after = _text(old), _text(new)
+    before, after = _content(old), _content(new)
     with ignore_closed_pipe():
-        click.echo(f"diff --plainwork {clean(path)} {clean(name)}\nindex {old_hash[:10]}..{new_hash[:10]}")
+        click.echo(f"diff --plainwork {clean(path)} {clean(name)}")
+        if _ABSENT not in (old_mode, new_mode) and old_mode != new_mode:
+            click.echo(f"old mode {clean(old_mode)}\nnew mode {clean(new_mode)}")
+        click.echo(f"index {_hash(old_hash)}..{_hash(new_hash)}")
         sys.stdout.flush()
-        _write(path, name, before, after)
+        if before == after:
+            return
+        if b"\0" in before + after:
+            click.echo(f"Binary files {clean(path)} and {clean(name)} differ")
+            return
+        _write(path, name, _text(before), _text(after))
 
 
 def _write(path: str, name: str, before: str, after: str) -> None:
@@ -62,13 +73,22 @@ def _write(path: str, name: str, before: str, after: str) -> None:
 
 
 def _lines(before: str, after: str) -> Iterator[str]:
-    return unified_diff(before.splitlines(), after.splitlines(), "before", "after", lineterm="")
+    lines = unified_diff(before.split("\n"), after.split("\n"), "before", "after", lineterm="")
+    return ("\t".join(map(clean, line.split("\t"))) for line in lines)
 
 
 def _code(name: str, text: str) -> Code:
     return Code(name, (SourceFile(name, text),) if text.strip() else ())
 
 
-def _text(file: str) -> str:
-    """Return the content of a version; `""` if there is none."""
-    return "" if file == _NONE else Path(file).read_text(encoding="utf-8", errors="replace")
+def _hash(name: str) -> str:
+    return "0" * _HASH_SHOWN if name == _ABSENT else clean(name[:_HASH_SHOWN])
+
+
+def _content(file: str) -> bytes:
+    """Return the content of a version; none if it does not exist."""
+    return b"" if file == _NONE else Path(file).read_bytes()
+
+
+def _text(content: bytes) -> str:
+    return content.decode(errors="replace").removeprefix("\N{BYTE ORDER MARK}")

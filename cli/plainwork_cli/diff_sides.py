@@ -38,6 +38,8 @@ def sides(operands: Sequence[str], paths: Sequence[str]) -> Sides:
     Raises:
         InputError: an operand is neither a path nor a revision, or a side cannot be read.
     """
+    if "" in (*operands, *paths):
+        raise InputError("an operand is empty; pass a path or a revision")
     revisions, named = _revisions(operands)
     if not revisions and len(named) == _SIDES and not paths:
         before, after = map(Path, named)
@@ -97,11 +99,6 @@ def _at(revision: str, paths: Sequence[Path]) -> dict[str, Code]:
 
 def _below(path: Path, original: Path, revision: str = "") -> dict[str, Code]:
     """Return the configurations at *path*, the version of *original* in a *revision*; none where it has none."""
-    try:
-        found = code_at(path, str(original), revision)
-    except InputError:
-        if path.is_dir():
-            return {}
-        raise
+    found = code_at(path, str(original), revision, may_be_empty=path.is_dir())
     place = relpath(original.resolve(), repository_root())
     return {str(Path(place, key)): code for key, code in found.items()}

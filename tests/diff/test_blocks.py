@@ -113,6 +113,47 @@ def test_zero_and_empty_are_values(change: Change) -> None:
     assert (line.sign, line.argument) == ("+", "value")
 
 
+@pytest.mark.parametrize("number", ["-1", "-0.5"])
+def test_a_negative_number_is_a_number(change: Change, number: str) -> None:
+    rule = 'resource "aws_security_group_rule" "a" {{\n  to_port = {}\n}}\n'
+    assert texts(change(rule.format(80), rule.format(number))) == [f"~ to_port: 80 -> {number}"]
+    assert texts(change(rule.format(number), rule.format(80))) == [f"~ to_port: {number} -> 80"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ('variable "a" {\n}\n', 'variable "a" {\n  default = ""\n}\n', '+ default: ""'),
+        ('variable "a" {\n}\n', 'variable "a" {\n  default = null\n}\n', "+ default: null"),
+        ("locals {\n  a = null\n}\n", "locals {\n  a = []\n}\n", "~ value: null -> []"),
+        ('output "a" {\n  value = 1\n}\n', 'output "a" {\n  value = "1"\n}\n', '~ value: 1 -> "1"'),
+        ('module "a" {\n  tags = { x = 1 }\n}\n', 'module "a" {\n  tags = { x = 1, y = "" }\n}\n', '+ tags.y: ""'),
+        ("locals {\n  a = [{ b = null }]\n}\n", 'locals {\n  a = [{ b = "" }]\n}\n', '~ value.b: null -> ""'),
+    ],
+)
+def test_null_empty_and_absent_differ_where_terraform_passes_them_on(
+    change: Change, before: str, after: str, expected: str
+) -> None:
+    found = change(before, after)
+    assert texts(found) == [expected]
+    assert [line.note for line in found.lines] == [""]
+
+
+def test_no_member_of_an_added_value_is_left_out(change: Change, compare: Compare) -> None:
+    addons = 'module "eks" {\n  addons = [{ proxy = {}, version = null, name = "" }]\n}\n'
+    expected = '+ addons: {"proxy": {}, "version": null, "name": ""}'
+    assert texts(change('module "eks" {\n}\n', addons))[0].replace("[", "").replace("]", "") == expected
+    (added,) = compare("", 'variable "a" {\n  default = null\n  description = ""\n}\n').changes
+    assert texts(added) == ["+ default: null", '+ description: ""']
+
+
+def test_null_and_absent_are_the_same_in_a_resource(change: Change) -> None:
+    found = change(QUEUE, QUEUE.replace('"orders"\n', '"orders"\n  kms_master_key_id = null\n'))
+    assert [(line.argument, line.note) for line in found.lines] == [
+        ("kms_master_key_id", "the same value in another form")
+    ]
+
+
 @pytest.mark.parametrize(
     "after",
     [

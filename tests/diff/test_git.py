@@ -70,6 +70,26 @@ def test_git_diff_shows_lines_where_blocks_do_not_differ_or_cannot_be_read(drive
     assert f"+{text.splitlines()[-2 if '#' in text else 0]}" in git_diff()
 
 
+def test_git_diff_shows_another_mode(driver: Path) -> None:
+    (driver / "main.tf").chmod(0o755)
+    output = git_diff()
+    assert "old mode 100644\nnew mode 100755\n" in output
+    assert "No difference" not in output
+
+
+def test_git_diff_does_not_show_the_content_of_a_binary_file(driver: Path) -> None:
+    (driver / "main.tf").write_bytes(b"\x00\x1b[2J")
+    output = git_diff()
+    assert "Binary files main.tf and main.tf differ" in output
+    assert "2J" not in output
+
+
+def test_lines_cannot_write_to_the_terminal(driver: Path) -> None:
+    (driver / "main.tf").write_text("\tresource {{{ \x1b]0;x\x07\r\n", encoding="utf-8")
+    output = git("--no-pager", "diff", "--no-color")
+    assert "+\tresource {{{ \\x1b]0;x\\x07\\r" in output
+
+
 def test_the_driver_rejects_what_git_does_not_pass() -> None:
     result = invoke("--git", "one", "two")
     assert (result.exit_code, "arguments that Git passes" in result.output) == (2, True)

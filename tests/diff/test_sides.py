@@ -127,6 +127,7 @@ def test_no_difference_exits_with_zero() -> None:
 @pytest.mark.parametrize(
     ("operands", "message"),
     [
+        (("main", ""), "an operand is empty"),
         (("nothing",), "nothing: neither a path nor a revision"),
         (("main", "nothing"), "nothing: neither a path nor a revision"),
         (("main", "--", "/"), "outside of"),
@@ -146,6 +147,21 @@ def test_a_syntax_error_names_revision_file_and_line(repository: Path) -> None:
     write(repository / "stacks" / "main.tf", ONE)
     result = invoke()
     assert (result.exit_code, "HEAD:stacks/main.tf:" in result.output) == (2, True), result.output
+
+
+@pytest.mark.parametrize("content", [b"\xa3\xff", None], ids=["no text", "a link to nothing"])
+@pytest.mark.usefixtures("revisions")
+def test_a_file_that_cannot_be_read_removes_nothing(repository: Path, content: bytes | None) -> None:
+    file = repository / "stacks" / "other.tf"
+    file.symlink_to("nothing") if content is None else file.write_bytes(content)
+    result = invoke()
+    assert (result.exit_code, "other.tf" in result.output, "removed" in result.output) == (2, True, False)
+
+
+@pytest.mark.usefixtures("revisions")
+def test_an_unresolved_merge_conflict_is_named(repository: Path) -> None:
+    write(repository / "stacks" / "main.tf", f"<<<<<<< HEAD\n{ONE}=======\n{TWO}>>>>>>> next\n")
+    assert "stacks/main.tf:1: syntax error: the file has an unresolved merge conflict" in invoke().output
 
 
 def test_outside_of_a_repository_a_revision_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from plainwork_core.aws.computed_arguments import computed_arguments
 from plainwork_core.aws.replacing_arguments import Replacing, replacing
+from plainwork_core.code_diff import exact
 from plainwork_core.code_diff.declared import Declared
 from plainwork_core.diff.difference import Difference
 from plainwork_core.diff.line import SIGNS, Line, Sign
@@ -44,6 +45,8 @@ class Arguments:
     def differences(self, old: Declared, new: Declared) -> tuple[Line, ...]:
         """Return the differences of two versions of a block, those that force its replacement first."""
         before, after = without_secrets(old), without_secrets(new)
+        if new.kind in exact.KINDS:
+            before, after = exact.told_apart_arguments(before, after)
         lines: list[Line] = []
         for name in {**new.values, **old.values}:
             if form(old.values.get(name)) == form(new.values.get(name)) and (name in old.values) == (
@@ -57,7 +60,7 @@ class Arguments:
     def of_one(self, block: Declared, sign: Sign) -> tuple[Line, ...]:
         """Return the arguments of a block that is added or removed."""
         values = without_secrets(block)
-        texts = ((name, self._write.value(value, _LONGEST)) for name, value in values.items())
+        texts = ((name, self._write.value(value, _LONGEST) or _form(value)) for name, value in values.items())
         added = sign == "+"
         return tuple(
             Line(sign, self._write.text(name), "" if added else text, text if added else "") for name, text in texts

@@ -28,7 +28,8 @@ class Blocks:
 
     def __init__(self, before: Sequence[Declared], after: Sequence[Declared]) -> None:
         self._old, self._new = _by_key(before), _by_key(after)
-        self._write = Writer(hiding(secret for block in (*before, *after) for secret in _secrets(block)))
+        hide = hiding(secret for block in (*before, *after) for secret in _secrets(block))
+        self._write = Writer(hide, omit=False)
         self._moved = dict(_moved_from(after))
         self._forgotten = dict(_removed(after))
         self._former = self._pairs()

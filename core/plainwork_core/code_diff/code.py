@@ -72,13 +72,14 @@ class Code:
     revision: str = ""
 
 
-def code_at(path: Path, shown: str | None = None, revision: str = "") -> dict[str, Code]:
+def code_at(path: Path, shown: str | None = None, revision: str = "", *, may_be_empty: bool = False) -> dict[str, Code]:
     """Return the configurations at *path*, by their path in it; `"."` for a file and for the directory itself.
 
     Args:
         path: a file or a directory.
         shown: the name of *path* for the user.
         revision: that it is read from.
+        may_be_empty: whether a directory without a configuration is one without blocks.
 
     Raises:
         InputError: it does not exist, cannot be read, or has no configuration.
@@ -88,7 +89,7 @@ def code_at(path: Path, shown: str | None = None, revision: str = "") -> dict[st
         found = {key: replace(code, revision=revision) for key, code in _found(path, shown)}
     except OSError as error:
         raise InputError(f"{error.filename or path}: cannot be read: {error.strerror}") from error
-    if not found:
+    if not found and not may_be_empty:
         raise InputError(f"{shown}: no *.tf, *.tf.json or CDKTF output found")
     return found
 

@@ -125,7 +125,6 @@ def written(node: nodes.Expression) -> Value:
             return [written(item) for item in items]
         case nodes.Object(members):
             return {json_form.key(member.key): written(member.value) for member in members}
-        case nodes.Literal():
-            return json_form.value(node)
-    text = json_form.value(node)
-    return Expression(text) if '"' not in text and not isinstance(node, nodes.TemplateExpr) else text
+    value = json_form.value(node)
+    is_text = isinstance(node, nodes.Literal | nodes.TemplateExpr) or not isinstance(value, str)
+    return value if is_text or '"' in value else Expression(value)

@@ -122,10 +122,12 @@ class Writer:
 
     Args:
         hide: replaces the known secrets of the plan in a text.
+        omit: whether members of a map that are null or empty are left out. A plan has one for each unset argument.
     """
 
-    def __init__(self, hide: Callable[[str], str]) -> None:
+    def __init__(self, hide: Callable[[str], str], *, omit: bool = True) -> None:
         self._hide = hide
+        self._omitted: tuple[Value, ...] = (None, "", [], {}) if omit else ()
 
     def value(self, value: Value, most: int = LONGEST) -> str:
         """Return *value* as text of at most *most* characters: a string without quotes, a list or a map as JSON."""
@@ -153,7 +155,7 @@ class Writer:
             return {
                 self.text(str(key)): HIDDEN if pair and key == "value" and part else self._plain(part, str(key))
                 for key, part in value.items()
-                if part not in (None, "", [], {})
+                if part not in self._omitted
             }
         if isinstance(value, list):
             return [self._plain(part, "") for part in value]
