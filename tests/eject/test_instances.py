@@ -235,3 +235,55 @@ def test_keys_of_any_text_make_names(root: Root, key: str) -> None:
     root.write(main=PROVIDER + call, net__main=module)
     assert root.eject().exit_code == 0
     assert (f'module.net["{quoted}"].aws_sns_topic.a') in [before for before, _ in moves(root)]
+
+
+def used_in_another(root: Root, call: str, expression: str, key: str | int) -> str:
+    """Return an output of the root module after an ejection with a plan that has the one instance *key*."""
+    module = (
+        'variable "of" {\n  default = 1\n}\nresource "aws_sns_topic" "t" {}\n'
+        'output "arn" {\n  value = aws_sns_topic.t.arn\n}\noutput "of" {\n  value = var.of\n}\n'
+    )
+    root.write(main=PROVIDER + call, out=f'output "it" {{\n  value = {expression}\n}}\n', net__main=module)
+    address = f"module.net[{json.dumps(key)}].aws_sns_topic.t"
+    change = {"address": address, "mode": "managed", "change": {"actions": ["no-op"]}}
+    plan = root.directory / "plan.json"
+    plan.write_text(json.dumps({"resource_changes": [change]}), encoding="utf-8")
+    done = root.eject("--all", "--plan", str(plan))
+    assert done.exit_code == 0, done.output
+    return root.text("out.tf")
+
+
+@pytest.mark.parametrize(
+    ("expression", "written"),
+    [
+        ("length(module.net[*].arn)", "length([for key in range(var.on ? 1 : 0) : aws_sns_topic.t[key].arn])"),
+        ('try(module.net[0].arn, "none")', 'try(aws_sns_topic.t[0].arn, "none")'),
+        ("[for net in module.net : net.arn]", "[for key, net in range(var.on ? 1 : 0) : aws_sns_topic.t[key].arn]"),
+        ("module.net", "[for key in range(var.on ? 1 : 0) : { arn = aws_sns_topic.t[key].arn, of = 1 }]"),
+    ],
+)
+def test_a_reference_to_a_count_that_a_variable_decides_is_right_for_each_value(
+    root: Root, expression: str, written: str
+) -> None:
+    call = 'variable "on" {}\n\nmodule "net" {\n  count  = var.on ? 1 : 0\n  source = "./net"\n}\n'
+    assert f"  value = {written}" in used_in_another(root, call, expression, 0)
+
+
+@pytest.mark.parametrize(
+    ("collection", "expression", "written"),
+    [
+        ("var.nets", "{ for k, net in module.net : k => net.arn }", "for k, net in {} : k => aws_sns_topic.t[k].arn }"),
+        ("var.nets", "[for net in module.net : net.of]", "[for key, net in {} : {}[key]]"),
+        ("toset(var.nets)", "[for net in module.net : net.of]", "[for key, net in {} : key]"),
+        ("toset(var.nets)", 'module.net["a"].arn', 'aws_sns_topic.t["a"].arn'),
+        ("var.nets", '[for key in ["x"] : [for net in module.net : "${key}${net.arn}"]]', "[for key_, net in {} : "),
+    ],
+)
+def test_a_reference_to_a_for_each_of_a_variable_is_right_for_each_value(
+    root: Root, collection: str, expression: str, written: str
+) -> None:
+    call = (
+        'variable "nets" {}\n\nmodule "net" {\n'
+        f'  for_each = {collection}\n  source   = "./net"\n  of       = each.value\n}}\n'
+    )
+    assert written.replace("{}", collection) in used_in_another(root, call, expression, "a")

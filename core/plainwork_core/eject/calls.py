@@ -11,16 +11,12 @@ from plainwork_core.eject.folding import index
 from plainwork_core.eject.known import Instances, Invalid
 from plainwork_core.eject.placed import Placed
 from plainwork_core.eject.scopes import ModuleScope, RootScope
-from plainwork_core.eject.shapes import Key, Shape, key_text, shape_of
+from plainwork_core.eject.shapes import COUNT_INDEX, EACH, EACH_KEY, Key, Shape, key_text, shape_of
 from plainwork_core.eject.specialize import Around
 from plainwork_core.eject.tree import Tree
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 
-EACH = nodes.Variable("each")
-EACH_KEY = nodes.GetAttribute(EACH, "key")
-EACH_VALUE = nodes.GetAttribute(EACH, "value")
-COUNT_INDEX = nodes.GetAttribute(nodes.Variable("count"), "index")
 PlannedKeys = Mapping[str, Sequence[Key]]
 
 
@@ -94,7 +90,9 @@ class Call:
             return self._made({"count": known.object_of({"index": key})}, self.path, key)
         if isinstance(key, nodes.Literal) and isinstance(key.value, (str, int)) and self.shape.keys is not None:
             return self._made(self.shape.bound(key.value), self.path, key)
-        value = index(nodes.GetIndex(self.shape.expression, key), self.shape.expression, key)
+        given = self.shape.expression
+        is_set = isinstance(known.content(given), nodes.Call) and known.content(given).name == "toset"
+        value = key if is_set else index(nodes.GetIndex(given, key), given, key)
         return self._made({"each": known.object_of({"key": key, "value": value})}, self.path, key)
 
     def _made(self, bound: dict[str, Expression], path: str, place: Expression | None) -> ModuleScope:
@@ -107,6 +105,8 @@ class Call:
         """The call as an expression."""
         if not self.shape.argument:
             return self.scopes[""].outputs
+        if self.shape.keys is None:
+            return Instances(self._every(), lambda key: self.at(key).outputs)
         keys = self.keys or ()
         found: dict[Key, Any] = {
             key: (self.at(nodes.Literal(key)) if self.repeats else self.scopes[key]).outputs for key in keys
@@ -117,6 +117,14 @@ class Call:
             else known.object_of({str(key): one for key, one in found.items()})
         )
         return Instances(members, (lambda key: self.at(key).outputs) if self.repeats else None)
+
+    def _every(self) -> Expression:
+        """Return the instances of a call whose number another environment may change."""
+        given, key = self.shape.expression, nodes.Variable("key")
+        result = self.at(key).outputs
+        if self.shape.argument == "count":
+            return nodes.For(None, "key", nodes.Call("range", (given,)), None, result, None)
+        return nodes.For("key", "value", given, key, result, None)
 
     def all_scopes(self) -> Iterator[ModuleScope]:
         """Yield the instances whose resources are written, and those of the modules that they call."""

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from plainwork_core.eject import known
-from plainwork_core.eject.calls import COUNT_INDEX, EACH_KEY, Call
+from plainwork_core.eject.calls import Call
 from plainwork_core.eject.finish import Finished
 from plainwork_core.eject.known import Invalid
 from plainwork_core.eject.placed import Placed
 from plainwork_core.eject.scopes import ModuleScope
+from plainwork_core.eject.shapes import COUNT_INDEX, EACH_KEY
 from plainwork_core.eject.specialize import Around, specialized
 from plainwork_core.eject.unification import unified
 from plainwork_core.frozen import frozen

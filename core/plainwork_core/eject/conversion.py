@@ -26,6 +26,12 @@ def converted(node: Expression, constraint: Expression | None) -> Expression:
     return replace(node, content=found, is_whole=True) if isinstance(node, Known) else found
 
 
+def as_template(node: Expression) -> nodes.TemplateExpr:
+    """Return the body of a directive, which folding makes text or an insertion if it is nothing else."""
+    parts = () if node == nodes.Literal("") else (node,)
+    return node if isinstance(node, nodes.TemplateExpr) else nodes.TemplateExpr(parts)
+
+
 def _as_set(node: Expression) -> Expression:
     return nodes.Call("toset", (node,))
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from plainwork_core.eject import known
 from plainwork_core.eject.bodies import Body
-from plainwork_core.eject.calls import EACH_VALUE
 from plainwork_core.eject.known import Instances, Known, Outputs
+from plainwork_core.eject.shapes import EACH_VALUE
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from plainwork_core.eject import folding, known
+from plainwork_core.eject.conversion import as_template
 from plainwork_core.eject.files import OF_PATHS, is_in_module
 from plainwork_core.eject.known import OPEN, PATH, Chosen, Instances, Known, Outputs
-from plainwork_core.eject.specialize import as_template
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.hcl.write.strings import expression_text, template_text

@@ -41,7 +41,7 @@ def _stepped(made: Expression, target: Expression, key: Expression) -> Expressio
 
 
 def _instance(target: Instances, key: Expression) -> Expression:
-    if isinstance(content(key), nodes.Literal):
+    if isinstance(content(key), nodes.Literal) and not isinstance(target.members, nodes.For):
         found = _member(target.members, key, key)
         return target if found is None else found
     return Chosen(target.members, key) if target.at is None else target.at(key)
@@ -108,6 +108,8 @@ def splat(node: nodes.Splat, target: Expression, each: Callable[[Expression], Ex
     found = content(target)
     if isinstance(found, nodes.Literal) and found.value is None:
         return nodes.Sequence(())
+    if isinstance(found, nodes.For) and isinstance(found.result, Outputs) and found.result_key is None:
+        return replace(found, result=each(found.result))
     items = known.items_of(found)
     if items is None and (isinstance(found, (nodes.Object, Outputs)) or known.is_known_instance(found)):
         items = [found]

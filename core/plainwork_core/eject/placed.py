@@ -78,7 +78,8 @@ class Placed:
         """The resource as an expression."""
         first = nodes.Variable(self.mode) if self.mode in MODES else None
         typed = nodes.GetAttribute(first, self.type) if first else nodes.Variable(self.type)
-        base: Expression = nodes.GetAttribute(typed, self.place + (OPEN if self.shape.keys is None else ""))
+        is_open = self.shape.keys is None or self.scope.is_open
+        base: Expression = nodes.GetAttribute(typed, self.place + OPEN * is_open)
         if self.scope.index is not None and not self.is_shared:
             base = nodes.GetIndex(base, self.scope.index)
         shape = self.shape

@@ -91,8 +91,8 @@ def _resources(node: Expression) -> Iterator[Expression]:
         yield from _resources(content(node))
     elif isinstance(node, Outputs):
         yield from (reference for placed in resources_in(node.scope) for reference in _resources(placed.reference))
-    elif isinstance(node, nodes.GetIndex):
-        yield from _resources(node.target)
+    elif isinstance(node, (nodes.GetIndex, nodes.For)):
+        yield from _resources(node.result if isinstance(node, nodes.For) else node.target)
     elif (base := _base(node)) is not None:
         yield base
     else:

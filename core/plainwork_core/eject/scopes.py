@@ -12,7 +12,7 @@ from plainwork_core.eject.conversion import converted
 from plainwork_core.eject.files import result_of
 from plainwork_core.eject.known import PATH, Invalid, Known, Outputs
 from plainwork_core.eject.placed import MODES, Placed
-from plainwork_core.eject.shapes import shape_of
+from plainwork_core.eject.shapes import COUNT_INDEX, EACH_KEY, shape_of
 from plainwork_core.eject.specialize import Around, specialized
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
@@ -124,6 +124,13 @@ class ModuleScope(_Scope):
         self.call, self.bound, self.path, self.index = call, bound, path, index
         self.kept: dict[str, Expression] = call.kept
         self._placed: dict[str, Placed] = {}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may not exist: it is asked for by its key, and the instances of the call are not known."""
+        if self.index is not None and self.index not in (EACH_KEY, COUNT_INDEX) and self.call.shape.keys is None:
+            return True
+        return isinstance(self.call.caller, ModuleScope) and self.call.caller.is_open
 
     @property
     def caller(self) -> Around:

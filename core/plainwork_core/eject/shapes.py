@@ -14,6 +14,10 @@ from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 
 Key = str | int
+EACH = nodes.Variable("each")
+EACH_KEY = nodes.GetAttribute(EACH, "key")
+EACH_VALUE = nodes.GetAttribute(EACH, "value")
+COUNT_INDEX = nodes.GetAttribute(nodes.Variable("count"), "index")
 REPEATED = ("count", "for_each")
 
 

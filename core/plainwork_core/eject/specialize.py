@@ -11,7 +11,8 @@ from dataclasses import field, replace
 from typing import Any, Protocol
 
 from plainwork_core.eject import folding, functions, known
-from plainwork_core.eject.known import Invalid, Known, content
+from plainwork_core.eject.conversion import as_template
+from plainwork_core.eject.known import Instances, Invalid, Known, content
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
@@ -90,12 +91,6 @@ def _template_if(node: nodes.TemplateIf, around: Around) -> Expression:
     return replace(node, condition=condition, then=then, otherwise=otherwise)
 
 
-def as_template(node: Expression) -> nodes.TemplateExpr:
-    """Return the body of a directive, which folding makes text or an insertion if it is nothing else."""
-    parts = () if node == nodes.Literal("") else (node,)
-    return node if isinstance(node, nodes.TemplateExpr) else nodes.TemplateExpr(parts)
-
-
 def _template_for(node: nodes.TemplateFor, around: Around) -> Expression:
     collection = specialized(node.collection, around)
     items = folding.pairs(collection)
@@ -152,7 +147,13 @@ def _for(node: nodes.For, around: Around) -> Expression:
 
 
 def _kept_for(node: nodes.For, around: Around, collection: Expression) -> Expression:
+    if is_open := isinstance(collection, Instances) and isinstance(collection.members, nodes.For):
+        names = {one.name for one in known.walk(node) if isinstance(one, nodes.Variable)}
+        node = replace(node, key=node.key or _free("key", {*names, node.value}))
     key, value, inner = _fresh(node, around)
+    if is_open and key:
+        inner = inner.with_names({node.value: collection.at(nodes.Variable(key))})
+        collection = collection.members.collection
     return replace(
         node,
         key=key,
