@@ -75,8 +75,11 @@ def test_a_plan_of_another_configuration(problems: Callable[..., list[str]], roo
     assert any("`module.net.aws_sns_topic.old` is in the plan, and" in line for line in found)
 
 
-def test_a_file_that_is_no_plan(problems: Callable[..., list[str]], root: Root) -> None:
-    (root.directory / "plan.json").write_text("{}", encoding="utf-8")
+@pytest.mark.parametrize(
+    "text", ["{}", "[1]", '{"resource_changes": [3]}', '{"resource_changes": [{"mode": "managed"}]}']
+)
+def test_a_file_that_is_no_plan(problems: Callable[..., list[str]], root: Root, text: str) -> None:
+    (root.directory / "plan.json").write_text(text, encoding="utf-8")
     found = problems(TOPIC, "--all", "--plan", str(root.directory / "plan.json"))
     assert found[0].endswith("not a plan in JSON; write one with `terraform show -json plan.bin`")
 
@@ -84,6 +87,12 @@ def test_a_file_that_is_no_plan(problems: Callable[..., list[str]], root: Root) 
 def test_an_output_file_that_exists(problems: Callable[..., list[str]], root: Root) -> None:
     found = problems(TOPIC, "--all", "--output", str(root.directory / "main.tf"))
     assert found[0] == "Error: main.tf: exists; pass another file with --output"
+
+
+def test_a_file_that_cannot_be_written_leaves_all_as_they_were(problems: Callable[..., list[str]], root: Root) -> None:
+    output = root.directory / "absent" / "net.tf"
+    found = problems(TOPIC, "--all", "--output", str(output))
+    assert found == ["Error: absent/net.tf: cannot be written: No such file or directory; no file was changed"]
 
 
 def test_a_directory_without_calls(root: Root) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -175,7 +174,9 @@ def test_a_diff_writes_nothing(root: Root) -> None:
     assert not (root.directory / "net.tf").exists()
 
 
-def test_files_of_an_installed_module_are_copied(root: Root) -> None:
+@pytest.fixture
+def installed(root: Root) -> Root:
+    """A root module with an installed module that reads a file."""
     module = 'resource "aws_sns_topic" "a" {\n  name = file("${path.module}/files/name.txt")\n}\n'
     root.write(main=PROVIDER + CALL.replace("./net", "example/net/aws"), **{".terraform__modules__net__main": module})
     installed = root.directory / ".terraform" / "modules"
@@ -183,10 +184,29 @@ def test_files_of_an_installed_module_are_copied(root: Root) -> None:
     (installed / "net" / "files" / "name.txt").write_text("n", encoding="utf-8")
     manifest = '{"Modules": [{"Key": "net", "Source": "example/net/aws", "Dir": ".terraform/modules/net"}]}'
     (installed / "modules.json").write_text(manifest, encoding="utf-8")
-    done = root.eject()
+    return root
+
+
+def test_files_of_an_installed_module_are_copied(installed: Root) -> None:
+    done = installed.eject()
     assert done.exit_code == 0, done.output
-    assert 'file("${path.module}/net/files/name.txt")' in root.text("net.tf")
-    assert Path(root.directory, "net", "files", "name.txt").read_text(encoding="utf-8") == "n"
+    assert 'file("${path.module}/net/files/name.txt")' in installed.text("net.tf")
+    assert installed.text("net/files/name.txt") == "n"
+
+
+def test_a_copy_replaces_no_other_file(installed: Root) -> None:
+    file = installed.directory / "net" / "files" / "name.txt"
+    file.parent.mkdir(parents=True)
+    file.write_text("mine", encoding="utf-8")
+    done = installed.eject()
+    assert done.exit_code == 2
+    assert f"{file}: exists, and would be replaced by " in done.output
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_copy_is_removed_if_another_file_cannot_be_written(installed: Root) -> None:
+    assert installed.eject("--all", "--output", str(installed.directory / "absent" / "net.tf")).exit_code == 2
+    assert not (installed.directory / "net" / "files" / "name.txt").exists()
 
 
 CALLS_IN_PYTHON = """\

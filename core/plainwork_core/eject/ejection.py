@@ -224,7 +224,10 @@ class _Run:
             source = self.root.directory / directory / text.lstrip("/")
             if not source.is_file():
                 self.problems.append(f"{source}: a file of the module is read, and its path is not known")
-            made.copies[self.root.directory / directories[directory] / text.lstrip("/")] = source
+            target = self.root.directory / directories[directory] / text.lstrip("/")
+            if target.exists() and source.is_file() and target.read_bytes() != source.read_bytes():
+                self.problems.append(f"{target}: exists, and would be replaced by {source}; rename it")
+            made.copies[target] = source
         for path in finish.paths:
             self.problems.append(f"{path}: a path in an installed module is an argument; its value would change")
         stop(self.problems)

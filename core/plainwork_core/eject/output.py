@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plainwork_core.eject.result import EjectError, Ejection
 from plainwork_core.errors import InputError
-from plainwork_core.files import write_bytes, write_text
+from plainwork_core.files import write_bytes
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.write.document import render
 from plainwork_core.python_source import python_source
@@ -103,23 +103,30 @@ def write(written: list[Written], copies: Mapping[Path, Path]) -> None:
     Raises:
         EjectError: a file cannot be written; those before it are as they were.
     """
-    done: list[Written] = []
+    done: list[tuple[Path, bytes | None]] = []
+    file = Path()
     try:
-        for target, source in copies.items():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_bytes(target, source.read_bytes())
-            shutil.copymode(source, target)
+        for file, source in copies.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            done.append((file, file.read_bytes() if file.exists() else None))
+            write_bytes(file, source.read_bytes())
+            shutil.copymode(source, file)
         for one in written:
-            _replace(one.file, one.after)
-            done.append(one)
+            file = one.file
+            _replace(file, _encoded(one.after))
+            done.append((file, _encoded(one.before)))
     except OSError as error:
-        for one in done:
-            _replace(one.file, one.before)
-        raise EjectError(f"{error.filename}: cannot be written: {error.strerror}; no file was changed") from error
+        for each, before in done:
+            _replace(each, before)
+        raise EjectError(f"{file}: cannot be written: {error.strerror}; no file was changed") from error
 
 
-def _replace(file: Path, text: str | None) -> None:
-    if text is None:
+def _encoded(text: str | None) -> bytes | None:
+    return None if text is None else text.encode()
+
+
+def _replace(file: Path, content: bytes | None) -> None:
+    if content is None:
         file.unlink(missing_ok=True)
     else:
-        write_text(file, text)
+        write_bytes(file, content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
 from typing import Any
@@ -62,11 +62,14 @@ def read_plan(file: Path) -> Planned:
     """
     try:
         plan = json.loads(file.read_bytes())
-        changes = plan["resource_changes"]
+        return _planned(plan["resource_changes"], plan)
     except OSError as error:
         raise InputError(f"{file}: cannot be read: {error.strerror}") from error
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         raise InputError(f"{file}: not a plan in JSON; write one with `terraform show -json plan.bin`") from None
+
+
+def _planned(changes: Sequence[Mapping[str, Any]], plan: Mapping[str, Any]) -> Planned:
     managed = [one for one in changes if one.get("mode") == "managed"]
     kept = [one for one in managed if "delete" not in _actions(one) or "create" in _actions(one)]
     changed = [one for one in managed if _actions(one) != ["no-op"]]
