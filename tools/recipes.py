@@ -23,6 +23,10 @@ plainwork recipe copy private-bucket              # private_bucket.py in this di
 plainwork recipe copy private-bucket --format hcl # private_bucket.tf
 ```
 
+In HCL, each recipe is a root module with its own provider: copy each into its own directory, with
+`plainwork recipe copy private-bucket storage --format hcl`. In Python, each is a stack, and several fit in one
+directory.
+
 Each recipe passes `plainwork check` as HCL, CDKTF JSON and plan, and is valid with the AWS provider 5.100 and 6.x.
 *Applied* says whether the tests apply it on an emulator of AWS, plan it again without a change and destroy it;
 otherwise they plan it.
