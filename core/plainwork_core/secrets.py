@@ -21,7 +21,8 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _NOT_SECRET = re.compile(r"_(?:arns?|ids?|names?|version|length|ttl|enabled|type)$|manager|issue", re.IGNORECASE)
-_ASSIGNED = re.compile(r'(?<![\w-])([\w-]++)"?[ \t]*+[=:]+[ \t]*+')
+_ASSIGNED = re.compile(r'(?<![\w-])([\w-]++)(?:"[ \t]*+[=:]+|[ \t]*+(?:=(?!=)|:=|:(?=[\s"])))[ \t]*+')
+"""A name with what assigns to it: `=`, `:=`, or the colon of JSON and YAML, not that of an ARN, and no comparison."""
 _EXPRESSION = re.compile(r"(?:\w+\.|\w+\(|null\b|true\b|false\b|[\[{(!-]|\d+\s*(?:$|[#,}]))")
 _ACCESS_STRING = {"aws_elasticache_user": "access_string", "aws_memorydb_user": "access_string"}
 _PASSWORD = re.compile(r">(\S+)")
@@ -124,7 +125,7 @@ def _secret_in(line: str) -> int | None:
         if is_secret_name(assigned[1]):
             start = assigned.end()
             quote = line.find('"', start)
-            if quote >= 0:
+            if quote >= 0 and (line[start:quote].isspace() or quote == start or _EXPRESSION.match(line, start)):
                 return quote
             return start if line[start:].strip() and not _EXPRESSION.match(line, start) else None
     return None

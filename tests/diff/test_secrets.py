@@ -35,6 +35,30 @@ def test_a_secret_is_masked(compare: Compare, block: str, *, is_added: bool) -> 
     assert SECRET not in as_text.render(found) + as_json.render(found)
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        'resource "aws_instance" "x" {{\n user_data = base64encode("export DB_PASSWORD={}")\n}}\n',
+        'resource "null_resource" "x" {{\n provisioner "local-exec" {{\n command = "mysql --password={} db"\n }}\n}}\n',
+    ],
+)
+def test_a_secret_that_a_command_assigns_is_masked(compare: Compare, block: str) -> None:
+    found = compare(block.format("another-secret"), block.format(SECRET))
+    assert "another-secret" not in as_text.render(found)
+    assert SECRET not in as_text.render(found)
+
+
+def test_a_value_that_one_version_marks_as_sensitive_is_masked_in_both(compare: Compare) -> None:
+    marked, unmarked = (f'output "x" {{\n{line}\n value = "{SECRET}"\n}}\n' for line in (" sensitive = true", ""))
+    assert SECRET not in as_text.render(compare(marked, unmarked.replace(SECRET, f"{SECRET}-2")))
+    assert SECRET in as_text.render(compare(unmarked, unmarked.replace(SECRET, f"{SECRET}-2")))
+
+
+def test_the_arn_of_a_secret_is_shown(compare: Compare) -> None:
+    block = 'locals {{\n database = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:{}"\n}}\n'
+    assert ":secret:new" in as_text.render(compare(block.format("old"), block.format("new")))
+
+
 def test_a_reference_to_a_secret_is_shown(compare: Compare) -> None:
     block = 'resource "aws_db_instance" "x" {{\n password = var.{}\n}}\n'
     (change,) = compare(block.format("old"), block.format("new")).changes

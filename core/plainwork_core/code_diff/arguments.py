@@ -44,7 +44,8 @@ class Arguments:
 
     def differences(self, old: Declared, new: Declared) -> tuple[Line, ...]:
         """Return the differences of two versions of a block, those that force its replacement first."""
-        before, after = without_secrets(old), without_secrets(new)
+        is_sensitive = any(block.values.get("sensitive") is True for block in (old, new))
+        before, after = (without_secrets(block, is_sensitive=is_sensitive) for block in (old, new))
         if new.kind in exact.KINDS:
             before, after = exact.told_apart_arguments(before, after)
         lines: list[Line] = []
@@ -92,12 +93,18 @@ class Arguments:
         return Line(sign, self._write.text(name), before, after, note="the same value in another form")
 
 
-def without_secrets(block: Declared) -> Mapping[str, Value]:
-    """Return the arguments of *block* with `Sensitive` in place of each secret."""
+def without_secrets(block: Declared, *, is_sensitive: bool = False) -> Mapping[str, Value]:
+    """Return the arguments of *block* with `Sensitive` in place of each secret.
+
+    Args:
+        block: in one version.
+        is_sensitive: whether the variable or output is marked as sensitive in the other version.
+    """
+    is_sensitive = is_sensitive or block.values.get("sensitive") is True
     values = marked(block.values, block.type if block.kind == "resource" else "")
     if not isinstance(values, Mapping):
         return {}
-    if block.kind in _NAMED and (is_secret_name(block.name) or block.values.get("sensitive") is True):
+    if block.kind in _NAMED and (is_secret_name(block.name) or is_sensitive):
         hidden = marked({f"{name}_password": value for name, value in block.values.items() if name in _VALUES}, "")
         members = hidden if isinstance(hidden, Mapping) else {}
         return {name: members.get(f"{name}_password", value) for name, value in values.items()}

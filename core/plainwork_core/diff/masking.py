@@ -165,7 +165,8 @@ class Writer:
         return value if isinstance(value, bool | int | float) or value is None else str(value)
 
     def _lines(self, text: str) -> str:
-        return "\n".join(self.lines(text.split("\n"))) if "\n" in text else self.text(text)
+        has_assignment = "\n" in text or "=" in text
+        return "\n".join(self.lines(text.split("\n"))) if has_assignment else self.text(text)
 
     def _unknown(self, value: Unknown) -> Any:
         if isinstance(value, PartialString):
