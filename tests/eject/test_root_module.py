@@ -164,6 +164,18 @@ def test_the_addresses_of_import_blocks_are_those_of_the_resources(root: Root) -
     assert "  to = aws_sns_topic.b[1]\n" in root.text("main.tf")
 
 
+def test_tests_that_refer_to_the_module_are_noted(root: Root) -> None:
+    root.write(main=PROVIDER + CALL, net__main=MODULE)
+    test = root.directory / "tests" / "net.tftest.hcl"
+    test.parent.mkdir()
+    test.write_text(
+        'run "it" {\n  assert {\n    condition = module.net.arn != module.netting\n  }\n}\n', encoding="utf-8"
+    )
+    (root.directory / "other.tftest.hcl").write_text('run "it" {}\n', encoding="utf-8")
+    notes = [line for line in root.eject().output.splitlines() if line.startswith("note: ")]
+    assert notes == [f"note: {test}:3: the test refers to `module.net`; change it"]
+
+
 def test_a_diff_writes_nothing(root: Root) -> None:
     root.write(main=PROVIDER + CALL, net__main=MODULE)
     done = root.eject("--all", "--diff")

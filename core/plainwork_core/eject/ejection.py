@@ -12,7 +12,7 @@ from plainwork_core.eject.comparison import compared, place_of
 from plainwork_core.eject.documents import document_of
 from plainwork_core.eject.finish import Finished
 from plainwork_core.eject.known import Invalid
-from plainwork_core.eject.mentions import mentioned
+from plainwork_core.eject.mentions import mentioned, notes_of_tests
 from plainwork_core.eject.naming import clashes, local_names, resource_names
 from plainwork_core.eject.placed import Placed
 from plainwork_core.eject.plan import Planned
@@ -182,7 +182,11 @@ class _Run:
     ) -> Ejection:
         directories = {one.directory: one.name for tree in self.trees for one in tree.all() if not one.is_local}
         made = Ejection(
-            notes=[*dict.fromkeys(self.notes), *clashes(every, names, self.root)],
+            notes=[
+                *dict.fromkeys(self.notes),
+                *clashes(every, names, self.root),
+                *notes_of_tests(self.root.directory, self.scope.calls),
+            ],
             resources=len(every),
             schema=self.schema,
         )

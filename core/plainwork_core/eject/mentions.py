@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from plainwork_core.eject.known import Invalid
@@ -39,3 +39,12 @@ def mentioned(files: Iterable[str], root: RootScope) -> dict[str, Expression]:
         except (HclError, Invalid) as error:
             raise Invalid(f"`{reference}` cannot be written: {error}") from error
     return found
+
+
+def notes_of_tests(directory: Path, names: Iterable[str]) -> Iterator[str]:
+    """Yield a note for each line of the tests of the root module that refers to one of the calls *names*."""
+    pattern = re.compile(mention(names))
+    for file in sorted((*directory.glob("*.tftest.hcl"), *directory.glob("tests/*.tftest.hcl"))):
+        for number, line in enumerate(decode(read_bytes(file), str(file)).splitlines(), start=1):
+            if found := pattern.search(line):
+                yield f"{file}:{number}: the test refers to `{found.group()}`; change it"
