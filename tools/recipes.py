@@ -24,8 +24,20 @@ plainwork recipe copy private-bucket --format hcl # private_bucket.tf
 ```
 
 In HCL, each recipe is a root module with its own provider: copy each into its own directory, with
-`plainwork recipe copy private-bucket storage --format hcl`. In Python, each is a stack, and several fit in one
-directory.
+`plainwork recipe copy private-bucket storage --format hcl`. Run alone, a recipe in
+Python writes `cdktf.out` with its own stack only. Several stacks are built by one app:
+
+```python
+from plainwork import App
+
+import idempotency_table
+import town_crier
+
+app = App()
+for recipe in (idempotency_table, town_crier):
+    recipe.build(app)
+app.synth()
+```
 
 Each recipe passes `plainwork check` as HCL, CDKTF JSON and plan, and is valid with the AWS provider 5.100 and 6.x.
 *Applied* says whether the tests apply it on an emulator of AWS, plan it again without a change and destroy it;
