@@ -159,6 +159,23 @@ def test_an_instance_and_all_instances_have_their_methods(tmp_path: Path) -> Non
     assert 'value=[counted.every("arn"), keyed.every("arn"), keyed.instance("a")["arn"]]' in written
 
 
+@pytest.mark.parametrize(
+    ("repeated", "value"),
+    [("count    = 2", "module.net[*].id"), ('for_each = toset(["a"])', "values(module.net)[*].id")],
+)
+def test_all_instances_of_a_module_are_an_expression(tmp_path: Path, repeated: str, value: str) -> None:
+    text = f"""
+        module "net" {{
+          {repeated}
+          source   = "./net"
+        }}
+        output "all" {{
+          value = {value}
+        }}
+    """
+    assert f'value="${{{value}}}"' in body(text, tmp_path)
+
+
 def test_modules_providers_variables_and_local_values_are_used_by_name(tmp_path: Path) -> None:
     text = """
         variable "name" {

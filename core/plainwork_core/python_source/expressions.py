@@ -95,7 +95,8 @@ def reference(code: str, scope: Scope) -> Node | None:
         return None if found is None else Code(found.text('"').strip("{}"))
     if match := _EVERY.fullmatch(code):
         argument = "for_each" if match["mapped"] else "count"
-        name = scope.block(match["mapped"] or match["counted"], argument)
+        address = match["mapped"] or match["counted"]
+        name = None if address.startswith("module.") else scope.block(address, argument)  # `ModuleCall` has no `every`
         return _call(f"{name}.every", match["path"]) if name else None
     if (match := _BLOCK.fullmatch(code)) and not re.search(r"\.\d", code):
         return _attribute(match["address"], match["key"], match["path"], scope)
