@@ -35,12 +35,12 @@ class Cycle:
 
     Attributes:
         applied: of the first apply.
-        changes: whether a second plan would change anything.
+        changes: what a second plan would change; empty if nothing.
         destroyed: of destroying it.
     """
 
     applied: str
-    changes: bool
+    changes: str
     destroyed: str
 
 
@@ -63,7 +63,7 @@ def cycles(
 def assert_complete(done: Cycle) -> None:
     """Assert that a stack was applied, planned without a change, and destroyed."""
     assert "Apply complete!" in done.applied
-    assert not done.changes
+    assert done.changes == ""
     assert "Destroy complete!" in done.destroyed
 
 

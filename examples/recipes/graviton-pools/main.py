@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plainwork import AlarmActions, App, ListenerCanary, Provider, Resource, Stack
 
-NAME, PORT = "shop", 8080  # the program answers GET /healthz on the port
+NAME, PORT = "catalog", 8080  # the program answers GET /healthz on the port
 GRAVITON_PERCENT = 5  # the only value that a step changes: 5, 25, 50, 100; 0 is the rollback
 POOLS = {  # instance type, and the image with the program built for its architecture
     "x86": ("m7i.large", "ami-0123456789abcdef0"),

@@ -21,8 +21,8 @@ provider "aws" {
   }
 }
 
-resource "aws_lb" "shop" {
-  name                       = "shop"
+resource "aws_lb" "catalog" {
+  name                       = "catalog"
   drop_invalid_header_fields = true
   enable_deletion_protection = true
   security_groups            = ["sg-0123456789abcdef1"]
@@ -31,7 +31,7 @@ resource "aws_lb" "shop" {
 
 resource "aws_lb_target_group" "x86" {
   vpc_id               = "vpc-0123456789abcdef0"
-  name                 = "shop-x86"
+  name                 = "catalog-x86"
   port                 = 8080
   protocol             = "HTTP"
   deregistration_delay = "60"
@@ -47,7 +47,7 @@ resource "aws_lb_target_group" "x86" {
 
 resource "aws_lb_target_group" "graviton" {
   vpc_id               = "vpc-0123456789abcdef0"
-  name                 = "shop-graviton"
+  name                 = "catalog-graviton"
   port                 = 8080
   protocol             = "HTTP"
   deregistration_delay = "60"
@@ -67,7 +67,7 @@ resource "aws_lb_listener" "https" {
   port              = 443
   protocol          = "HTTPS"
   certificate_arn   = "arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"
-  load_balancer_arn = aws_lb.shop.arn
+  load_balancer_arn = aws_lb.catalog.arn
   ssl_policy        = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
 
   default_action {
@@ -109,7 +109,7 @@ resource "aws_cloudwatch_metric_alarm" "https_stable_errors" {
 
     metric {
       dimensions = {
-        LoadBalancer = aws_lb.shop.arn_suffix
+        LoadBalancer = aws_lb.catalog.arn_suffix
         TargetGroup  = aws_lb_target_group.x86.arn_suffix
       }
 
@@ -125,7 +125,7 @@ resource "aws_cloudwatch_metric_alarm" "https_stable_errors" {
 
     metric {
       dimensions = {
-        LoadBalancer = aws_lb.shop.arn_suffix
+        LoadBalancer = aws_lb.catalog.arn_suffix
         TargetGroup  = aws_lb_target_group.x86.arn_suffix
       }
 
@@ -145,7 +145,7 @@ resource "aws_cloudwatch_metric_alarm" "https_stable_latency" {
   datapoints_to_alarm = 3
 
   dimensions = {
-    LoadBalancer = aws_lb.shop.arn_suffix
+    LoadBalancer = aws_lb.catalog.arn_suffix
     TargetGroup  = aws_lb_target_group.x86.arn_suffix
   }
 
@@ -166,7 +166,7 @@ resource "aws_cloudwatch_metric_alarm" "https_stable_unhealthy" {
   datapoints_to_alarm = 3
 
   dimensions = {
-    LoadBalancer = aws_lb.shop.arn_suffix
+    LoadBalancer = aws_lb.catalog.arn_suffix
     TargetGroup  = aws_lb_target_group.x86.arn_suffix
   }
 
@@ -200,7 +200,7 @@ resource "aws_cloudwatch_metric_alarm" "https_canary_errors" {
 
     metric {
       dimensions = {
-        LoadBalancer = aws_lb.shop.arn_suffix
+        LoadBalancer = aws_lb.catalog.arn_suffix
         TargetGroup  = aws_lb_target_group.graviton.arn_suffix
       }
 
@@ -216,7 +216,7 @@ resource "aws_cloudwatch_metric_alarm" "https_canary_errors" {
 
     metric {
       dimensions = {
-        LoadBalancer = aws_lb.shop.arn_suffix
+        LoadBalancer = aws_lb.catalog.arn_suffix
         TargetGroup  = aws_lb_target_group.graviton.arn_suffix
       }
 
@@ -235,7 +235,7 @@ resource "aws_cloudwatch_metric_alarm" "https_canary_latency" {
   datapoints_to_alarm = 3
 
   dimensions = {
-    LoadBalancer = aws_lb.shop.arn_suffix
+    LoadBalancer = aws_lb.catalog.arn_suffix
     TargetGroup  = aws_lb_target_group.graviton.arn_suffix
   }
 
@@ -255,7 +255,7 @@ resource "aws_cloudwatch_metric_alarm" "https_canary_unhealthy" {
   datapoints_to_alarm = 3
 
   dimensions = {
-    LoadBalancer = aws_lb.shop.arn_suffix
+    LoadBalancer = aws_lb.catalog.arn_suffix
     TargetGroup  = aws_lb_target_group.graviton.arn_suffix
   }
 
@@ -278,7 +278,7 @@ resource "aws_cloudwatch_composite_alarm" "https" {
 # Directly in the stack
 
 resource "aws_launch_template" "x86" {
-  name                   = "shop-x86"
+  name                   = "catalog-x86"
   image_id               = "ami-0123456789abcdef0"
   instance_type          = "m7i.large"
   vpc_security_group_ids = ["sg-0123456789abcdef0"]
@@ -308,7 +308,7 @@ resource "aws_launch_template" "x86" {
 }
 
 resource "aws_autoscaling_group" "x86" {
-  name                      = "shop-x86"
+  name                      = "catalog-x86"
   health_check_grace_period = 120
   health_check_type         = "ELB"
   max_size                  = 12
@@ -343,7 +343,7 @@ resource "aws_autoscaling_group" "x86" {
 }
 
 resource "aws_autoscaling_policy" "x86" {
-  name                   = "shop-x86"
+  name                   = "catalog-x86"
   autoscaling_group_name = aws_autoscaling_group.x86.name
   policy_type            = "TargetTrackingScaling"
 
@@ -352,7 +352,7 @@ resource "aws_autoscaling_policy" "x86" {
 
     predefined_metric_specification {
       predefined_metric_type = "ALBRequestCountPerTarget"
-      resource_label         = "${aws_lb.shop.arn_suffix}/${aws_lb_target_group.x86.arn_suffix}"
+      resource_label         = "${aws_lb.catalog.arn_suffix}/${aws_lb_target_group.x86.arn_suffix}"
     }
   }
 
@@ -360,7 +360,7 @@ resource "aws_autoscaling_policy" "x86" {
 }
 
 resource "aws_launch_template" "graviton" {
-  name                   = "shop-graviton"
+  name                   = "catalog-graviton"
   image_id               = "ami-0123456789abcdef1"
   instance_type          = "m7g.large"
   vpc_security_group_ids = ["sg-0123456789abcdef0"]
@@ -390,7 +390,7 @@ resource "aws_launch_template" "graviton" {
 }
 
 resource "aws_autoscaling_group" "graviton" {
-  name                      = "shop-graviton"
+  name                      = "catalog-graviton"
   health_check_grace_period = 120
   health_check_type         = "ELB"
   max_size                  = 12
@@ -425,7 +425,7 @@ resource "aws_autoscaling_group" "graviton" {
 }
 
 resource "aws_autoscaling_policy" "graviton" {
-  name                   = "shop-graviton"
+  name                   = "catalog-graviton"
   autoscaling_group_name = aws_autoscaling_group.graviton.name
   policy_type            = "TargetTrackingScaling"
 
@@ -434,7 +434,7 @@ resource "aws_autoscaling_policy" "graviton" {
 
     predefined_metric_specification {
       predefined_metric_type = "ALBRequestCountPerTarget"
-      resource_label         = "${aws_lb.shop.arn_suffix}/${aws_lb_target_group.graviton.arn_suffix}"
+      resource_label         = "${aws_lb.catalog.arn_suffix}/${aws_lb_target_group.graviton.arn_suffix}"
     }
   }
 

@@ -1,4 +1,4 @@
-// k6 run -e BASE_URL=https://shop.example.com -e CHECK_HEADER=x-canary-check canary.js
+// k6 run -e BASE_URL=https://checkout.example.com -e CHECK_HEADER=x-canary-check canary.js
 import { check } from "k6";
 import http from "k6/http";
 

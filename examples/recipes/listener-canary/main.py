@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plainwork import AlarmActions, App, Output, Provider, Resource, Stack, TargetGroupCanary
 
-NAME, HOST, PORT = "shop", "shop.example.com", 8080
+NAME, HOST, PORT = "checkout", "checkout.example.com", 8080
 PERCENT = 5  # the only value that a step changes: 0, 5, 25, 50, 100; 0 is the rollback
 CHECK_HEADER = "x-canary-check"  # requests with it reach the canary at each percentage
 VPC_ID = "vpc-0123456789abcdef0"

@@ -21,8 +21,8 @@ provider "aws" {
   }
 }
 
-resource "aws_lb" "shop" {
-  name                       = "shop"
+resource "aws_lb" "checkout" {
+  name                       = "checkout"
   drop_invalid_header_fields = true
   enable_deletion_protection = true
   security_groups            = ["sg-0123456789abcdef1"]
@@ -33,7 +33,7 @@ resource "aws_lb_listener" "https" {
   port              = 443
   protocol          = "HTTPS"
   certificate_arn   = "arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"
-  load_balancer_arn = aws_lb.shop.arn
+  load_balancer_arn = aws_lb.checkout.arn
   ssl_policy        = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
 
   default_action {
@@ -49,7 +49,7 @@ resource "aws_lb_listener" "https" {
 
 resource "aws_lb_target_group" "stable" {
   vpc_id               = "vpc-0123456789abcdef0"
-  name                 = "shop-stable"
+  name                 = "checkout-stable"
   port                 = 8080
   protocol             = "HTTP"
   deregistration_delay = "60"
@@ -65,7 +65,7 @@ resource "aws_lb_target_group" "stable" {
 
 resource "aws_lb_target_group" "canary" {
   vpc_id               = "vpc-0123456789abcdef0"
-  name                 = "shop-canary"
+  name                 = "checkout-canary"
   port                 = 8080
   protocol             = "HTTP"
   deregistration_delay = "60"
@@ -90,7 +90,7 @@ resource "aws_lb_listener_rule" "check" {
 
   condition {
     host_header {
-      values = ["shop.example.com"]
+      values = ["checkout.example.com"]
     }
   }
 
@@ -126,7 +126,7 @@ resource "aws_lb_listener_rule" "rollout" {
 
   condition {
     host_header {
-      values = ["shop.example.com"]
+      values = ["checkout.example.com"]
     }
   }
 }
@@ -134,7 +134,7 @@ resource "aws_lb_listener_rule" "rollout" {
 resource "aws_cloudwatch_metric_alarm" "rollout_stable_errors" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "More than 1 % of the requests to the stable variant result in a 5xx status."
-  alarm_name          = "shop-stable-errors"
+  alarm_name          = "checkout-stable-errors"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
   evaluation_periods  = 5
@@ -153,7 +153,7 @@ resource "aws_cloudwatch_metric_alarm" "rollout_stable_errors" {
 
     metric {
       dimensions = {
-        LoadBalancer = aws_lb.shop.arn_suffix
+        LoadBalancer = aws_lb.checkout.arn_suffix
         TargetGroup  = aws_lb_target_group.stable.arn_suffix
       }
 
@@ -169,7 +169,7 @@ resource "aws_cloudwatch_metric_alarm" "rollout_stable_errors" {
 
     metric {
       dimensions = {
-        LoadBalancer = aws_lb.shop.arn_suffix
+        LoadBalancer = aws_lb.checkout.arn_suffix
         TargetGroup  = aws_lb_target_group.stable.arn_suffix
       }
 
@@ -184,12 +184,12 @@ resource "aws_cloudwatch_metric_alarm" "rollout_stable_errors" {
 resource "aws_cloudwatch_metric_alarm" "rollout_stable_latency" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "The 95th percentile of the response time of the stable variant is above 0.5 s."
-  alarm_name          = "shop-stable-latency"
+  alarm_name          = "checkout-stable-latency"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
 
   dimensions = {
-    LoadBalancer = aws_lb.shop.arn_suffix
+    LoadBalancer = aws_lb.checkout.arn_suffix
     TargetGroup  = aws_lb_target_group.stable.arn_suffix
   }
 
@@ -205,12 +205,12 @@ resource "aws_cloudwatch_metric_alarm" "rollout_stable_latency" {
 resource "aws_cloudwatch_metric_alarm" "rollout_stable_unhealthy" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "The stable variant has unhealthy targets."
-  alarm_name          = "shop-stable-unhealthy"
+  alarm_name          = "checkout-stable-unhealthy"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
 
   dimensions = {
-    LoadBalancer = aws_lb.shop.arn_suffix
+    LoadBalancer = aws_lb.checkout.arn_suffix
     TargetGroup  = aws_lb_target_group.stable.arn_suffix
   }
 
@@ -225,7 +225,7 @@ resource "aws_cloudwatch_metric_alarm" "rollout_stable_unhealthy" {
 
 resource "aws_cloudwatch_metric_alarm" "rollout_canary_errors" {
   alarm_description   = "More than 1 % of the requests to the canary variant result in a 5xx status."
-  alarm_name          = "shop-canary-errors"
+  alarm_name          = "checkout-canary-errors"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
   evaluation_periods  = 5
@@ -244,7 +244,7 @@ resource "aws_cloudwatch_metric_alarm" "rollout_canary_errors" {
 
     metric {
       dimensions = {
-        LoadBalancer = aws_lb.shop.arn_suffix
+        LoadBalancer = aws_lb.checkout.arn_suffix
         TargetGroup  = aws_lb_target_group.canary.arn_suffix
       }
 
@@ -260,7 +260,7 @@ resource "aws_cloudwatch_metric_alarm" "rollout_canary_errors" {
 
     metric {
       dimensions = {
-        LoadBalancer = aws_lb.shop.arn_suffix
+        LoadBalancer = aws_lb.checkout.arn_suffix
         TargetGroup  = aws_lb_target_group.canary.arn_suffix
       }
 
@@ -274,12 +274,12 @@ resource "aws_cloudwatch_metric_alarm" "rollout_canary_errors" {
 
 resource "aws_cloudwatch_metric_alarm" "rollout_canary_latency" {
   alarm_description   = "The 95th percentile of the response time of the canary variant is above 0.5 s."
-  alarm_name          = "shop-canary-latency"
+  alarm_name          = "checkout-canary-latency"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
 
   dimensions = {
-    LoadBalancer = aws_lb.shop.arn_suffix
+    LoadBalancer = aws_lb.checkout.arn_suffix
     TargetGroup  = aws_lb_target_group.canary.arn_suffix
   }
 
@@ -294,12 +294,12 @@ resource "aws_cloudwatch_metric_alarm" "rollout_canary_latency" {
 
 resource "aws_cloudwatch_metric_alarm" "rollout_canary_unhealthy" {
   alarm_description   = "The canary variant has unhealthy targets."
-  alarm_name          = "shop-canary-unhealthy"
+  alarm_name          = "checkout-canary-unhealthy"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
 
   dimensions = {
-    LoadBalancer = aws_lb.shop.arn_suffix
+    LoadBalancer = aws_lb.checkout.arn_suffix
     TargetGroup  = aws_lb_target_group.canary.arn_suffix
   }
 
@@ -315,18 +315,18 @@ resource "aws_cloudwatch_metric_alarm" "rollout_canary_unhealthy" {
 resource "aws_cloudwatch_composite_alarm" "rollout" {
   alarm_actions     = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description = "An alarm of the canary variant is active. Do not take the next step; roll back if the variant has traffic."
-  alarm_name        = "shop-canary"
+  alarm_name        = "checkout-canary"
   alarm_rule        = "ALARM(\"${aws_cloudwatch_metric_alarm.rollout_canary_errors.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.rollout_canary_latency.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.rollout_canary_unhealthy.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.unavailable.alarm_name}\")"
 }
 
 # Directly in the stack
 
 resource "aws_cloudwatch_metric_alarm" "unavailable" {
-  alarm_name          = "shop-unavailable"
+  alarm_name          = "checkout-unavailable"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    LoadBalancer = aws_lb.shop.arn_suffix
+    LoadBalancer = aws_lb.checkout.arn_suffix
   }
 
   evaluation_periods = 1
