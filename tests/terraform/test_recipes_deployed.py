@@ -47,7 +47,6 @@ def network(server: AwsServer) -> dict[str, str]:
     return make_network(server)
 
 
-@pytest.mark.usefixtures("started")  # which waits for the emulator most of the time
 @every_recipe
 def test_its_hcl_is_formatted_and_its_plan_passes_the_policies(
     recipe: Recipe, tmp_path: Path, terraform: Terraform, server: AwsServer, network: dict[str, str]
