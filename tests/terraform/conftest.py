@@ -46,3 +46,11 @@ def moto(moto_server: str) -> str:
     """The URL of an empty moto server: `terraform.with_env(AWS_ENDPOINT_URL=moto)`."""
     urllib.request.urlopen(urllib.request.Request(f"{moto_server}/moto-api/reset", method="POST"), timeout=60).close()
     return moto_server
+
+
+@pytest.fixture(scope="module")
+def managed_policies_of_aws() -> Iterator[None]:
+    """Moto has the AWS managed policies only on request."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
+        yield
