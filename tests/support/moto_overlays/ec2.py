@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +77,7 @@ def _keep_prefix_list(original: Callable[..., None]) -> Callable[..., None]:
     """Moto keeps nothing of a prefix list but its id."""
     parameters = signature(original)
 
+    @wraps(original)  # so that a second layer has the same parameters
     def __init__(rule: SecurityGroupRule, *given: Any, **named: Any) -> None:  # noqa: N807  it replaces `__init__`
         original(rule, *given, **named)
         rule.prefix_list = parameters.bind(rule, *given, **named).arguments.get("prefix_list_id") or {}
