@@ -12,6 +12,7 @@ from tools.iam_proof.requests import OURS, THEIRS
 from tools.iam_proof.traps.trap import EVERY_REQUEST
 
 Context = dict[str, list[str]]
+USER_ID = "AROAEXAMPLE:deploy"
 OTHERS = ("sqs:SendMessage", f"arn:aws:sqs:eu-west-1:{OURS}:other")
 KEY_POLICY: Json = {
     "Version": "2012-10-17",
@@ -72,10 +73,10 @@ def _contexts(statement: Json) -> Iterator[Context]:
         for key, values in keys.items()
         if not key.lower().startswith(("aws:principalarn", "aws:principalaccount", "aws:resourceaccount"))
     ]
-    met: Context = dict(EVERY_REQUEST)
+    met: Context = {**EVERY_REQUEST, "aws:userid": [USER_ID]}
     for operator, key, values in tests:
         if not (operator == "Null" and values == ["true"]):
-            met[key] = ["x" if operator == "Null" else values[0].replace("*", "x")]
+            met[key] = ["x" if operator == "Null" else values[0].replace("*", "x").replace("${aws:userid}", USER_ID)]
     yield met
     for _, key, values in tests:
         yield met | {key: ["false" if values[0] == "true" else "true" if values[0] == "false" else "1.3"]}

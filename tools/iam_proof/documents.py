@@ -122,6 +122,6 @@ def _value(part: Unknown) -> str:
     names = part.references[0].removeprefix("data.").split(".")
     type_, name, attribute = (*names, "", "")[:3]
     name = name.partition("[")[0]
-    if attribute.startswith("arn"):
+    if attribute.startswith("arn") or attribute.endswith("_arn"):
         return f"{ARNS.get(type_, f'arn:aws:other:eu-west-1:{OURS}:')}{name}"
     return ATTRIBUTES.get(attribute, name) if part.references[0].startswith("data.") else name
