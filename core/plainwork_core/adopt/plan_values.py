@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from plainwork_core.frozen import frozen
+from plainwork_core.hcl.read.encoding import json_text
 from plainwork_core.hcl.write.literals import escape_sequences
 from plainwork_core.hcl.write.spacing import one_line
 from plainwork_core.hcl.write.values import template
@@ -112,8 +113,5 @@ def _encoded(text: str, known: Mapping[str, Any]) -> str | None:
         data = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    again = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    for character in "<>&\u2028\u2029":
-        again = again.replace(character, f"\\u{ord(character):04x}")
     inner = expression(data, known) if known else literal(data)
-    return f"${{jsonencode({one_line(template(inner))})}}" if again == text else None
+    return f"${{jsonencode({one_line(template(inner))})}}" if json_text(data) == text else None

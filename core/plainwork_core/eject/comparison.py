@@ -9,12 +9,13 @@ from plainwork_core.eject.placed import Placed
 from plainwork_core.eject.plan import Planned
 from plainwork_core.eject.resources import addresses_of
 from plainwork_core.eject.tree import Tree
+from plainwork_core.moves import is_within
+from plainwork_core.text import count
 
 
 def compared(call: Call, every: Iterable[Placed], plan: Planned) -> tuple[list[str], list[str]]:
     """Return a problem for each resource of *call* that is in the plan or in the configuration alone, and notes."""
-    inside = (f"{call.path}.", f"{call.path}[")
-    listed = [addresses_of(one) for one in every if one.mode == "resource" and one.place.startswith(inside)]
+    listed = [addresses_of(one) for one in every if one.mode == "resource" and is_within(one.place, call.path)]
     if None in listed:
         return [], []
     made = {address for addresses in listed for address in addresses or ()}
@@ -24,8 +25,8 @@ def compared(call: Call, every: Iterable[Placed], plan: Planned) -> tuple[list[s
         for address in sorted(made ^ planned)
     ]
     changed = sum(address in planned for address in plan.changed)
-    number = f"{changed} {'resource' if changed == 1 else 'resources'}"
-    return problems, [f"the plan changes {number} of `{call.path}`; apply it first"] if changed else []
+    note = f"the plan changes {count(changed, 'resource')} of `{call.path}`; apply it first"
+    return problems, [note] if changed else []
 
 
 def _where(is_made: bool) -> str:  # noqa: FBT001  a row of a table of two

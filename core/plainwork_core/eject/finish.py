@@ -11,9 +11,10 @@ from plainwork_core.eject import folding, known
 from plainwork_core.eject.conversion import as_template
 from plainwork_core.eject.files import OF_PATHS, is_in_module
 from plainwork_core.eject.known import OPEN, PATH, Chosen, Instances, Known, Outputs
+from plainwork_core.hcl import json_form
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
-from plainwork_core.hcl.write.strings import expression_text, template_text
+from plainwork_core.hcl.write.strings import expression_text
 
 _LOCAL = nodes.Variable("local")
 _MODULE = nodes.GetAttribute(nodes.Variable("path"), "module")
@@ -108,19 +109,11 @@ class Finished:
 
     def value(self, node: Any) -> Any:
         """Return *node* as a value of Terraform's JSON syntax."""
-        return self._json(self.finished(node), is_top=True)
-
-    def _json(self, node: Expression, *, is_top: bool = False) -> Any:
-        match node:
-            case nodes.Literal(str()) | nodes.TemplateExpr():
-                return template_text(node)
-            case nodes.Literal(value):
-                return value
-            case nodes.Object() if (members := known.members_of(node)) is not None:
-                return {template_text(nodes.Literal(key)): self._json(value) for key, value in members.items()}
-            case nodes.Sequence(items) if not (is_top and any(isinstance(item, nodes.Object) for item in items)):
-                return [self._json(item) for item in items]
-        return f"${{{expression_text(node)}}}"
+        found = self.finished(node)
+        is_like_blocks = isinstance(found, nodes.Sequence) and any(
+            isinstance(item, nodes.Object) for item in found.items
+        )
+        return f"${{{expression_text(found)}}}" if is_like_blocks else json_form.value(found)
 
     def body(self, given: Any) -> Any:
         """Return the body of a block as an object of Terraform's JSON syntax."""

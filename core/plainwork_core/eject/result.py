@@ -10,6 +10,7 @@ from typing import Any
 from plainwork_core.eject.resources import Move
 from plainwork_core.errors import PlainworkError
 from plainwork_core.schema import Schema
+from plainwork_core.text import count
 
 
 class EjectError(PlainworkError):
@@ -44,5 +45,4 @@ class Ejection:
 def stop(problems: Iterable[str]) -> None:
     """Raise an `EjectError` if there are *problems*."""
     if found := list(dict.fromkeys(problems)):
-        number = f"{len(found)} {'problem' if len(found) == 1 else 'problems'}"
-        raise EjectError("\n".join((f"nothing is changed, because of {number}:", *found)))
+        raise EjectError("\n".join((f"nothing is changed, because of {count(len(found), 'problem')}:", *found)))

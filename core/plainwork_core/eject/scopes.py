@@ -16,8 +16,8 @@ from plainwork_core.eject.shapes import COUNT_INDEX, EACH_KEY, shape_of
 from plainwork_core.eject.specialize import Around, specialized
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
-from plainwork_core.hcl.syntax.parser import parse_value
 from plainwork_core.model.values import Value
+from plainwork_core.read.variable_values import type_of
 
 if TYPE_CHECKING:
     from plainwork_core.eject.calls import Call
@@ -219,18 +219,10 @@ class ModuleScope(_Scope):
         is_default = value is None or (known.is_null(value) and body.attribute("nullable") == FALSE)
         if is_default:
             value = known.NULL if default is None else default
-        value = converted(value, _type(body))
+        value = converted(value, type_of(body))
         return sensitive(value) if body.attribute("sensitive") == TRUE and not known.is_null(value) else value
 
 
 def sensitive(value: Expression) -> Expression:
     """Return *value*, marked as sensitive as it was as a variable or an output."""
     return Known(nodes.Call("sensitive", (value,)), value)
-
-
-def _type(body: nodes.Body) -> Expression | None:
-    match body.attribute("type"):
-        case nodes.Literal(str(text)):
-            return parse_value(text)
-        case constraint:
-            return constraint

@@ -7,17 +7,16 @@ https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from plainwork_core.aws.organizations import MANAGED_POLICY_CHARACTERS, SCP_CHARACTERS
 from plainwork_core.errors import InputError
+from plainwork_core.hcl.read.encoding import json_text
 from plainwork_core.iam.statement import CURRENT_VERSION
 
 Json = Mapping[str, Any]
 _LAST_OF_IAM = 0xFF
-_ESCAPED = str.maketrans({one: f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"})
 
 
 def encoded(document: Json) -> str:
@@ -25,8 +24,7 @@ def encoded(document: Json) -> str:
 
     https://developer.hashicorp.com/terraform/language/functions/jsonencode
     """
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text.translate(_ESCAPED)
+    return json_text(document)
 
 
 def policy_characters(*, organizations: bool) -> int:

@@ -98,12 +98,12 @@ def _value(scope: ModuleScope, key: str) -> Value:
         value = _default(scope, key)
         scope.evaluation.follows_default |= scope.call is None
     try:
-        return converted(value, _type(body))
+        return converted(value, type_of(body))
     except (Rejected, Unsupported) as error:
         return scope.unknown(f"cannot be converted to its type: {error}", f"var.{key}")
 
 
-def _type(body: nodes.Body) -> Expression | None:
+def type_of(body: nodes.Body) -> Expression | None:
     """Return the type of a variable, which is a string in Terraform's JSON syntax and in old HCL."""
     match body.attribute("type"):
         case nodes.Literal(str(text)):
