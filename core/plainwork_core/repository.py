@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+_SKIPPED = ("node_modules", "__pycache__")
+
+
+def is_source_directory(name: str) -> bool:
+    """Return whether a directory of this name may contain source: not a hidden one, and no packages."""
+    return not name.startswith(".") and name not in _SKIPPED
+
+
+def source_directories(root: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Yield *root* and the directories below it that may contain source, sorted, each with the names of its files."""
+    for directory, below, names in os.walk(root):
+        below[:] = sorted(filter(is_source_directory, below))
+        yield Path(directory), names
 
 
 def repository_path(file: str) -> str:

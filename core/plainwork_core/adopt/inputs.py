@@ -11,7 +11,7 @@ from typing import Any
 from plainwork_core.adopt.configuration import Configuration, read_hcl
 from plainwork_core.errors import InputError
 from plainwork_core.hcl.expressions import scan
-from plainwork_core.hcl.language import LANGUAGE
+from plainwork_core.hcl.language import TOP_LEVEL
 from plainwork_core.model.stack import Location
 from plainwork_core.output_directory import DOCUMENT, MANIFEST
 from plainwork_core.python_source.elements import Element, all_elements
@@ -21,7 +21,6 @@ from plainwork_core.read.synthesized import find_stacks
 from plainwork_core.read.text import decode, read_bytes
 from plainwork_core.text import enumeration
 
-_TOP_LEVEL = {"//", *LANGUAGE}
 _PATHS = ("module", "root", "cwd")
 _FILES = re.compile(r"\b(?:file|filebase64|filemd5|filesha256|filebase64sha256|fileset|templatefile)\(\"(?![/~$])")
 
@@ -86,8 +85,8 @@ def _json(file: Path) -> Configuration:
         return read_plan(document, str(file))
     if "terraform_version" in document or "lineage" in document:
         raise InputError(f"{file}: a state has values and no expressions; pass HCL, or the JSON of a plan")
-    if not _TOP_LEVEL.issuperset(document):
-        unknown = next(name for name in document if name not in _TOP_LEVEL)
+    if not TOP_LEVEL.issuperset(document):
+        unknown = next(name for name in document if name not in TOP_LEVEL)
         raise InputError(f"{file}: not a Terraform configuration (unknown block type {unknown!r}) and not a plan")
     found = Configuration(document)
     paths = {element.address: (element.kind, *element.labels) for element in all_elements(document)}

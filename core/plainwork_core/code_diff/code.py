@@ -20,10 +20,10 @@ from plainwork_core.output_directory import DOCUMENT
 from plainwork_core.read import json_text
 from plainwork_core.read.parsed_files import SUFFIXES, terraform_files
 from plainwork_core.read.text import decode, read_bytes
+from plainwork_core.repository import source_directories
 
 SNAPSHOTS = "__snapshots__"
 """The directory in which syrupy has one file for each test: each is a stack of its own."""
-_SKIPPED = ("node_modules", "__pycache__")
 _VARIABLES = (".tfvars",)
 
 
@@ -98,18 +98,12 @@ def _found(path: Path, shown: str) -> Iterator[tuple[str, Code]]:
     if not path.exists():
         raise InputError(f"{shown}: does not exist")
     if path.is_dir():
-        for directory in _directories(path):
+        for directory, _ in source_directories(path):
             yield from _in_directory(directory, os.path.relpath(directory, path), shown)
     elif path.name.endswith(SUFFIXES):
         yield ".", Code(shown, (_file(path, shown),), python_lines.read(path))
     else:
         raise InputError(f"{shown}: not a configuration; pass *.tf, *.tf.json, or a directory with them")
-
-
-def _directories(root: Path) -> Iterator[Path]:
-    for directory, below, _ in os.walk(root):
-        below[:] = sorted(name for name in below if not name.startswith(".") and name not in _SKIPPED)
-        yield Path(directory)
 
 
 def _in_directory(directory: Path, relative: str, shown: str) -> Iterator[tuple[str, Code]]:

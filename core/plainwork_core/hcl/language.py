@@ -206,6 +206,8 @@ LANGUAGE: dict[str, Block] = {
     ),
 }
 """The blocks of a configuration, in the order in which a file has them."""
+TOP_LEVEL = frozenset({"//", *LANGUAGE})
+"""The keys of a document in Terraform's JSON syntax."""
 
 
 def meta_arguments(type_: str) -> frozenset[str]:

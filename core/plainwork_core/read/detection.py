@@ -10,7 +10,7 @@ from typing import Any
 
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
-from plainwork_core.hcl.language import LANGUAGE
+from plainwork_core.hcl.language import TOP_LEVEL
 from plainwork_core.model.stack import Note, Stack
 from plainwork_core.output_directory import MANIFEST
 from plainwork_core.read import json_text
@@ -18,11 +18,10 @@ from plainwork_core.read.options import Reading
 from plainwork_core.read.other_files import has_stacks, with_notes
 from plainwork_core.read.synthesized import stacks_of_manifest
 from plainwork_core.read.text import decode, read_bytes
+from plainwork_core.repository import is_source_directory
 
 _SHOW = "`terraform show -json {} > plan.json`"
 _PLAN = f"`terraform plan -out plan.bin` and {_SHOW.format('plan.bin')}"
-_SKIPPED = ("node_modules", "__pycache__")
-_TOP_LEVEL = {"//", *LANGUAGE}
 _READ_AS_DIRECTORY = (".tf", ".tofu", ".tofu.json", "override.tf.json")
 
 
@@ -136,7 +135,7 @@ def _noted(read: Callable[[], Stack], notes: tuple[Note, ...]) -> Stack:
 
 
 def _is_searched(entry: Path) -> bool:
-    return entry.is_dir() and not entry.name.startswith(".") and entry.name not in _SKIPPED
+    return entry.is_dir() and is_source_directory(entry.name)
 
 
 def _synthesized(file: Path, reading: Reading) -> Iterator[Input]:
@@ -214,7 +213,7 @@ def _read_json(document: Any, file: Path, reading: Reading) -> Stack:
         return plan.read(document, str(file))
     if "lineage" in document or ("values" in document and "terraform_version" in document):
         raise NotAPlanError(f"{file}: a state describes what is deployed, not what will be; create a plan with {_PLAN}")
-    if document and _TOP_LEVEL.issuperset(document):
+    if document and TOP_LEVEL.issuperset(document):
         return _cdktf(file, reading)
     raise InputError(f"{file}: not a Terraform plan (no `planned_values`) and not a Terraform configuration")
 

@@ -13,11 +13,10 @@ from pathlib import Path
 
 from plainwork_core.doctor.facts import OtherBackend
 from plainwork_core.doctor.reading.configuration import read_configuration
-from plainwork_core.doctor.reading.roots import SKIPPED
 from plainwork_core.doctor.settings import Setting
 from plainwork_core.errors import InputError
 from plainwork_core.read.parsed_files import SUFFIXES
-from plainwork_core.repository import root_of
+from plainwork_core.repository import root_of, source_directories
 
 _BACKEND = re.compile(rb'backend["\s]')
 _MOST_DIRECTORIES = 1000
@@ -56,9 +55,8 @@ def _files_with(root: Path, words: list[bytes]) -> Iterator[Path]:
     A directory with several such files is no root module: Terraform accepts one backend.
     """
     left = _MOST_FILES
-    for folder, below, names in islice(os.walk(root), _MOST_DIRECTORIES):
-        below[:] = sorted(name for name in below if not name.startswith(".") and name not in SKIPPED)
-        files = [Path(folder, name) for name in sorted(names) if name.endswith(SUFFIXES)]
+    for folder, names in islice(source_directories(root), _MOST_DIRECTORIES):
+        files = [folder / name for name in sorted(names) if name.endswith(SUFFIXES)]
         left -= len(files)
         if left < 0:
             return

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from plainwork_core.errors import InputError
 from plainwork_core.read.parsed_files import SUFFIXES
-
-SKIPPED = ("node_modules", "__pycache__")
-"""The directories that are not searched, beside hidden ones."""
+from plainwork_core.repository import source_directories
 
 
 def root_modules(path: Path) -> list[Path]:
@@ -33,10 +30,7 @@ def root_modules(path: Path) -> list[Path]:
 
 
 def _below(path: Path) -> Iterator[Path]:
-    for folder, below, names in os.walk(path):
-        below[:] = sorted(name for name in below if not name.startswith(".") and name not in SKIPPED)
-        if any(_is_terraform(name) for name in names):
-            yield Path(folder)
+    return (folder for folder, names in source_directories(path) if any(map(_is_terraform, names)))
 
 
 def _has_files(path: Path) -> bool:
