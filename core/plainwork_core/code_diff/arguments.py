@@ -50,9 +50,7 @@ class Arguments:
             before, after = exact.told_apart_arguments(before, after)
         lines: list[Line] = []
         for name in {**new.values, **old.values}:
-            if form(old.values.get(name)) == form(new.values.get(name)) and (name in old.values) == (
-                name in new.values
-            ):
+            if _is_same(name, old.values, new.values):
                 continue
             found = list(differences(before.get(name), after.get(name), (name,)))
             lines += [self._line(one, new) for one in found] or [self._same(name, old, new)]

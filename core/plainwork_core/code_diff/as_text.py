@@ -10,8 +10,8 @@ from typing import IO
 from rich.text import Text
 
 from plainwork_core.code_diff.model import BlockChange, CodeChange, CodeDiff, Verb
-from plainwork_core.code_diff.words import SIGNS, counted, headline, without_meaning
-from plainwork_core.diff.line import Line, line_text
+from plainwork_core.code_diff.words import counted, headline, without_meaning
+from plainwork_core.diff.line import ACTION_SIGNS, Line, line_text
 from plainwork_core.repository import repository_path
 from plainwork_core.terminal import console, grid
 from plainwork_core.text import clean
@@ -66,7 +66,7 @@ def _place(change: BlockChange, name: str) -> str:
 def _change(change: BlockChange, place: str) -> _Lines:
     style = _STYLES.get(change.verb, "yellow")
     head = Text.assemble((clean(change.address), "bold"), (clean(place), "cyan"))
-    yield Text(f"{SIGNS[change.verb]:>3}  {change.verb if change.verb != 'none' else 'rename'}", style), head
+    yield Text(f"{ACTION_SIGNS[change.verb]:>3}  {change.verb if change.verb != 'none' else 'rename'}", style), head
     for note in change.notes:
         yield Text(), Text(clean(note), "italic")
     for line in change.lines:

@@ -9,15 +9,6 @@ from plainwork_core.aws import replacing_arguments
 from plainwork_core.code_diff.model import BlockChange, CodeChange, CodeDiff, Verb
 from plainwork_core.text import count, listed
 
-SIGNS: Mapping[Verb, str] = {
-    "create": "+",
-    "update": "~",
-    "replace": "-/+",
-    "delete": "-",
-    "forget": "x",
-    "none": "=",
-}
-"""Terraform's signs of the actions."""
 _COUNTED: Mapping[Verb, str] = {
     "replace": "replaced",
     "delete": "removed",

@@ -13,6 +13,16 @@ if TYPE_CHECKING:
 
 Sign = Literal["+", "-", "~", "="]
 SIGNS: Mapping[Kind, Sign] = {"added": "+", "removed": "-", "changed": "~", "reordered": "="}
+ACTION_SIGNS: Mapping[str, str] = {
+    "create": "+",
+    "update": "~",
+    "replace": "-/+",
+    "delete": "-",
+    "forget": "x",
+    "read": "<=",
+    "none": "=",
+}
+"""Terraform's signs of the actions."""
 
 
 @frozen(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from plainwork_core.diff.line import Line, line_text
+from plainwork_core.diff.line import ACTION_SIGNS, Line, line_text
 from plainwork_core.model.blocks import Location
 from plainwork_core.text import count
 from plainwork_policies.report.as_markdown import MAX_LENGTH
@@ -161,7 +161,7 @@ class _Writer:
             yield lines if index else f"{heading}{lines}"
 
     def _change(self, change: ReviewedChange) -> Iterator[str]:
-        yield f"- {code(labels.SIGNS[change.verb])} {change.verb} {code(change.address)}{self._place(change.place)}"
+        yield f"- {code(ACTION_SIGNS[change.verb])} {change.verb} {code(change.address)}{self._place(change.place)}"
         yield from (f"  - {_text(note)}" for note in change.notes)
         if change.verb == "create":
             return

@@ -8,7 +8,7 @@ from typing import IO
 
 from rich.text import Text
 
-from plainwork_core.diff.line import Line, line_text
+from plainwork_core.diff.line import ACTION_SIGNS, Line, line_text
 from plainwork_core.terminal import console, grid
 from plainwork_core.text import clean, count
 from plainwork_policies.report.labels import severity
@@ -152,7 +152,7 @@ def _group(group: Group, most: int) -> _Lines:
 def _change(change: ReviewedChange) -> _Lines:
     place = labels.place(change.place)
     head = Text.assemble((clean(change.address), "bold"), (f"  {clean(place)}" if place else "", "cyan"))
-    yield Text(f"{labels.SIGNS[change.verb]:>3}  {change.verb}", "yellow" if change.verb != "create" else "green"), head
+    yield Text(f"{ACTION_SIGNS[change.verb]:>3}  {change.verb}", "yellow" if change.verb != "create" else "green"), head
     for note in change.notes:
         yield Text(), Text(clean(note), "italic")
     lines = change.lines[: _MAX_LINES if change.verb != "create" else 0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plainwork_core.diff.line import Line
+from plainwork_core.diff.line import ACTION_SIGNS, Line
 from plainwork_core.text import count
 from plainwork_policies.review import labels
 from plainwork_policies.review.html_parts import Parts, code
@@ -38,7 +38,7 @@ class Changes:
         badge = tag("span", labels.LEVELS[change.level], class_="badge") if risky else None
         head = tag(
             "summary",
-            tag("span", labels.SIGNS[change.verb], class_="sign", aria_hidden="true"),
+            tag("span", ACTION_SIGNS[change.verb], class_="sign", aria_hidden="true"),
             tag("span", change.verb, class_="verb"),
             code(change.address),
             badge,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from plainwork_core.diff.line import Line
 from plainwork_core.model.blocks import Location
 from plainwork_core.repository import repository_path
-from plainwork_policies.review.levels import Level, Verb
+from plainwork_policies.review.levels import Level
 from plainwork_policies.review.model import Fold, Quantity, Review, ReviewedChange
 
 LEVELS: Mapping[Level, str] = {
@@ -28,16 +28,6 @@ LEVELS: Mapping[Level, str] = {
 }
 """One or two words for each level."""
 _TONES = {Level.LOSS: "danger", Level.EXPOSURE: "danger", Level.CHANGE: "calm", Level.NOTHING: "good"}
-SIGNS: Mapping[Verb, str] = {
-    "create": "+",
-    "update": "~",
-    "replace": "-/+",
-    "delete": "-",
-    "forget": "x",
-    "read": "<=",
-    "none": "=",
-}
-"""Terraform's signs of the actions."""
 FOLDS: Mapping[Fold, str] = {
     "tags": "Tags only",
     "moved": "Moved",

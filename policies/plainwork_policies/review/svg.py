@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plainwork_core.diff.line import ACTION_SIGNS
 from plainwork_policies.review import labels
 from plainwork_policies.review.levels import Level
 from plainwork_policies.review.markup import Markup, joined, tag
@@ -61,7 +62,7 @@ def _box(node: Node) -> Markup:
         tag("rect", x=x, y=y, width=_WIDTH, height=_HEIGHT, rx=6),
         tag(
             "text",
-            f"{labels.SIGNS[node.verb]} {_cut(node.label, _LABEL)}"
+            f"{ACTION_SIGNS[node.verb]} {_cut(node.label, _LABEL)}"
             if node.verb != "none"
             else _cut(node.label, _LABEL),
             x=x + 10,
