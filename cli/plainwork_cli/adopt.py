@@ -8,9 +8,8 @@ from pathlib import Path
 
 import click
 
-from plainwork_cli.command import Command, InputPath, ignore_closed_pipe
+from plainwork_cli.command import Command, InputPath, ignore_closed_pipe, write_file
 from plainwork_core.errors import InputError
-from plainwork_core.files import write_text
 from plainwork_core.text import clean_lines
 
 _NAME = re.compile(r"[\w-][\w.-]*", re.ASCII)
@@ -47,11 +46,7 @@ def adopt(path: Path, output: Path | None, name: str | None) -> None:
         with ignore_closed_pipe():
             click.echo(text, nl=False)
         return
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        write_text(output, text)
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written: {error.strerror}") from error
+    write_file(output, text)
     click.echo(f"created {output}: stack {stack}; `plainwork render` writes it as HCL after `python {output}`")
 
 

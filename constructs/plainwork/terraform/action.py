@@ -43,4 +43,4 @@ class Action(Element):
         Args:
             key: an index with `count`; with `for_each` a key, or an expression such as `${each.key}`.
         """
-        return Instance(self._declaration, key)
+        return Instance(self.address, key, self._declaration.schema)

@@ -11,18 +11,24 @@ from plainwork.terraform.overrides import override
 if TYPE_CHECKING:
     from plainwork.references import Reference
     from plainwork.terraform.declaration import Declaration
+    from plainwork_core.schema import BlockSchema
 
 
 class Instance:
-    """One instance of a resource with `count` or `for_each`.
+    """One instance of a resource or a module call with `count` or `for_each`.
+
+    Args:
+        block: the address of the block.
+        key: of the instance.
+        schema: of the block; None if its attributes are not known.
 
     Attributes:
         address: such as `aws_instance.web[0]`.
     """
 
-    def __init__(self, declaration: Declaration, key: int | str) -> None:
-        self.address = f"{declaration.address}[{references.instance_key(key)}]"
-        self._schema = declaration.schema
+    def __init__(self, block: str, key: int | str, schema: BlockSchema | None) -> None:
+        self.address = f"{block}[{references.instance_key(key)}]"
+        self._schema = schema
 
     def __getitem__(self, path: str) -> Reference:
         """Return a reference to an attribute of this instance; see `plainwork.references.attribute`."""
@@ -86,7 +92,7 @@ class Declared:
         """
         if not self._repeated_by():
             raise UndefinedReferenceError(f"{self.address} has neither `count` nor `for_each`; use resource['arn']")
-        return Instance(self._declaration, key)
+        return Instance(self.address, key, self._declaration.schema)
 
     def every(self, path: str) -> Reference:
         """Return a list of an attribute of every instance.

@@ -9,6 +9,7 @@ from plainwork.arguments.language import MODULE
 from plainwork.errors import ArgumentsError, UndefinedReferenceError
 from plainwork.references import Reference
 from plainwork.terraform.addresses import naming_scope
+from plainwork.terraform.declared import Instance
 from plainwork.terraform.element import Element, language_body
 from plainwork.tree import Construct
 
@@ -60,7 +61,7 @@ class ModuleCall(Element):
             raise UndefinedReferenceError(f"{self.address} has `{repeated}`; use module.instance(...)[{path!r}]")
         return references.attribute(self.address, path, None)
 
-    def instance(self, key: int | str) -> ModuleInstance:
+    def instance(self, key: int | str) -> Instance:
         """Return one of several instances; see `Resource.instance`.
 
         Raises:
@@ -68,19 +69,4 @@ class ModuleCall(Element):
         """
         if not any(name in self._body for name in _REPEATED):
             raise UndefinedReferenceError(f"{self.address} has neither `count` nor `for_each`; use module['output']")
-        return ModuleInstance(f"{self.address}[{references.instance_key(key)}]")
-
-
-class ModuleInstance:
-    """One instance of a module call with `count` or `for_each`.
-
-    Attributes:
-        address: such as `module.vpc["blue"]`.
-    """
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-
-    def __getitem__(self, path: str) -> Reference:
-        """Return a reference to an output of this instance."""
-        return references.attribute(self.address, path, None)
+        return Instance(self.address, key, None)
