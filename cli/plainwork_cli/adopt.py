@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from plainwork_cli.command import Command, InputPath, ignore_closed_pipe, write_file
+from plainwork_cli.command import Command, InputPath, ignore_closed_pipe
 from plainwork_core.errors import InputError
+from plainwork_core.files import write_files
 from plainwork_core.text import clean_lines
 
 _NAME = re.compile(r"[\w-][\w.-]*", re.ASCII)
@@ -46,7 +47,7 @@ def adopt(path: Path, output: Path | None, name: str | None) -> None:
         with ignore_closed_pipe():
             click.echo(text, nl=False)
         return
-    write_file(output, text)
+    write_files({output: text})
     click.echo(f"created {output}: stack {stack}; `plainwork render` writes it as HCL after `python {output}`")
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from plainwork_core.errors import InputError, PlainworkError
-from plainwork_core.files import write_text
+from plainwork_core.errors import PlainworkError
 from plainwork_core.text import clean_lines
 
 if TYPE_CHECKING:
@@ -86,16 +84,3 @@ class InputPath(click.Path):
         if value == "":
             self.fail("the path is empty; a variable may not be set. The working directory is `.`", param, ctx)
         return super().convert(value, param, ctx)
-
-
-def write_file(file: Path, text: str) -> None:
-    """Write *file*, and the directories above it.
-
-    Raises:
-        InputError: it cannot be written.
-    """
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_text(file, text)
-    except OSError as error:
-        raise InputError(f"{file}: cannot be written: {error.strerror}") from error

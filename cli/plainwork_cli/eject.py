@@ -10,8 +10,9 @@ import click
 from plainwork_cli.command import Command, InputPath, ignore_closed_pipe
 from plainwork_cli.eject_python import write_stack
 from plainwork_core.eject.ejection import ejected
-from plainwork_core.eject.output import difference, hcl_files, python_files, write
+from plainwork_core.eject.output import difference, hcl_files, python_files
 from plainwork_core.eject.plan import read_plan
+from plainwork_core.files import write_files
 from plainwork_core.text import clean_lines
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def eject(
     if is_diff:
         _show(difference(written, ejection.copies))
         return
-    write(written, ejection.copies)
+    write_files({**ejection.copies, **{one.file: one.after for one in written}})
     _show(_summary(ejection, written))
 
 

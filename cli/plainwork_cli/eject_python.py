@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plainwork_cli.command import write_file
 from plainwork_core.adopt.configuration import read_text
 from plainwork_core.adopt.equality import differences
 from plainwork_core.errors import InputError, PlainworkError
+from plainwork_core.files import write_files
 from plainwork_core.hcl.write import render
 from plainwork_core.python_source.elements import COMMENT, metadata
 from plainwork_core.read.synthesized import find_stacks
@@ -43,7 +43,7 @@ def write_stack(stack: str, output: Path | None) -> list[str]:
     text = render(standalone(document))
     if different := differences(document, read_text(text, str(file)).document):
         raise PlainworkError(f"{found.file}: {enumeration(different)} would be another block in HCL; report this error")
-    write_file(file, text)
+    write_files({file: text})
     return [f"created {file}: {text.count(chr(10))} lines", *_beside(found, file, document)]
 
 

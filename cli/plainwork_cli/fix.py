@@ -9,14 +9,14 @@ import click
 
 from plainwork_cli.command import ignore_closed_pipe
 from plainwork_core.errors import InputError
-from plainwork_core.files import write_text
+from plainwork_core.files import write_files
 from plainwork_core.secrets import hidden_line
 from plainwork_core.text import clean, count
-from plainwork_policies.fix.plan import FixedFile, fixed_files
+from plainwork_policies.fix.plan import fixed_files
 from plainwork_policies.report import Row, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from plainwork_policies.engine.run_result import RunResult
 
@@ -42,10 +42,10 @@ def apply(done: RunResult, check: Callable[[], RunResult]) -> RunResult:
     files = fixed_files(done)
     if not files:
         return done
-    _write(files, lambda file: file.after)
+    write_files({file.file: file.after for file in files})
     again = check()
     if new := _new_finding(done, again):
-        _write(files, lambda file: file.before)
+        write_files({file.file: file.before for file in files})
         raise InputError(f"the fixes were undone, because they cause a finding: {new}")
     click.echo(
         f"Fixed {count(sum(file.number for file in files), 'place')} in {count(len(files), 'file')}: "
@@ -53,18 +53,6 @@ def apply(done: RunResult, check: Callable[[], RunResult]) -> RunResult:
         err=True,
     )
     return again
-
-
-def _write(files: Sequence[FixedFile], content: Callable[[FixedFile], str]) -> None:
-    written: list[FixedFile] = []
-    for file in files:
-        try:
-            write_text(file.file, content(file))
-        except OSError as error:
-            for other in written:
-                write_text(other.file, other.before)
-            raise InputError(f"{file.file}: cannot be written: {error.strerror}; no file was changed") from error
-        written.append(file)
 
 
 def _new_finding(before: RunResult, after: RunResult) -> str:

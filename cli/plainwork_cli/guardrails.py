@@ -130,16 +130,12 @@ def _files(found: Guardrails, format_: str) -> dict[str, str]:
 
 
 def _write(files: dict[str, str], output: Path) -> None:
-    from plainwork_core.files import write_text  # noqa: PLC0415  as above
+    from plainwork_core.files import write_files  # noqa: PLC0415  as above
 
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            write_text(output / name, text)
-            click.echo(f"{output / name}: written")
-        for file in sorted(output.iterdir()):
-            found = _FURTHER.fullmatch(file.name)
-            if found and file.name not in files and f"{found['name']}.json" in files:
-                click.echo(f"{file}: of an earlier run and no longer part of the policies; delete it", err=True)
-    except OSError as error:
-        raise InputError(f"{error.filename or output}: cannot be written: {error.strerror}") from error
+    write_files({output / name: text for name, text in files.items()})
+    for name in files:
+        click.echo(f"{output / name}: written")
+    for file in sorted(output.iterdir()):
+        found = _FURTHER.fullmatch(file.name)
+        if found and file.name not in files and f"{found['name']}.json" in files:
+            click.echo(f"{file}: of an earlier run and no longer part of the policies; delete it", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ import click
 from plainwork_cli.command import Command, InputPath
 from plainwork_core import __version__
 from plainwork_core.errors import InputError, did_you_mean
-from plainwork_core.files import write_text
+from plainwork_core.files import write_files
 
 _FILES = Path(__file__).parent / "project_files"
 _SUFFIX, _DOT = ".txt", "dot-"
@@ -30,24 +31,19 @@ def new(directory: Path, name: str | None, owner: str, region: str) -> None:
     each, settings, snapshot tests, a pre-commit configuration and a pipeline for GitHub Actions.
     """
     values = {"project": _name(name or directory.resolve().name), "owner": _owner(owner), "region": _region(region)}
-    try:
-        _write(directory, values | {"version": __version__})
-    except OSError as error:
-        raise InputError(f"{error.filename or directory}: cannot be written: {error.strerror}") from error
+    if existing := sorted(entry.name for entry in directory.iterdir()) if directory.is_dir() else []:
+        raise InputError(f"{directory}: contains {existing[0]}; pass a directory that does not exist or is empty")
+    write_files(dict(_files(directory, values | {"version": __version__})))
     click.echo(f"created {directory}; next: see {directory / 'README.md'}")
 
 
-def _write(directory: Path, values: dict[str, str]) -> None:
-    directory.mkdir(parents=True, exist_ok=True)
-    if existing := sorted(entry.name for entry in directory.iterdir()):
-        raise InputError(f"{directory}: contains {existing[0]}; pass a directory that does not exist or is empty")
+def _files(directory: Path, values: dict[str, str]) -> Iterator[tuple[Path, str]]:
     for source in sorted(_FILES.rglob(f"*{_SUFFIX}")):
         relative = source.relative_to(_FILES).as_posix().removesuffix(_SUFFIX).replace(_DOT, ".")
         text = source.read_text(encoding="utf-8")
         for key, value in values.items():
             text = text.replace(f"@{key}@", value)
-        (directory / relative).parent.mkdir(parents=True, exist_ok=True)
-        write_text(directory / relative, text)
+        yield directory / relative, text
 
 
 def _name(name: str) -> str:

@@ -71,8 +71,7 @@ def test(*, names: tuple[str, ...], config: Path | None) -> None:
 @_CONFIG
 def pages(*, directory: Path, config: Path | None) -> None:
     """Write a Markdown page for each of your own policies, and an index, to DIRECTORY."""
-    from plainwork_core.errors import InputError  # noqa: PLC0415  --help does not need these
-    from plainwork_core.files import write_text  # noqa: PLC0415  as above
+    from plainwork_core.files import write_files  # noqa: PLC0415  --help does not need these
     from plainwork_policies.engine import settings_file  # noqa: PLC0415  as above
     from plainwork_policies.engine.own_policies import available  # noqa: PLC0415  as above
     from plainwork_policies.report.own_pages import pages_of  # noqa: PLC0415  as above
@@ -80,10 +79,5 @@ def pages(*, directory: Path, config: Path | None) -> None:
     settings = settings_file.read(config) if config else settings_file.load()
     available(settings.own_policies)
     texts = pages_of(settings.own_policies)
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            write_text(directory / name, text)
-    except OSError as error:
-        raise InputError(f"{directory}: cannot be written: {error.strerror}") from error
+    write_files({directory / name: text for name, text in texts.items()})
     click.echo(f"{directory}: {len(texts)} pages")

@@ -10,7 +10,7 @@ import click
 
 from plainwork_cli.command import Command, Group, InputPath, ignore_closed_pipe
 from plainwork_core.errors import InputError
-from plainwork_core.files import write_text
+from plainwork_core.files import write_files
 
 if TYPE_CHECKING:
     from plainwork_core.recipes import Recipe
@@ -60,12 +60,7 @@ def copy(name: str, directory: Path, format_: str) -> None:
     texts[file] = _source(found, format_).read_text(encoding="utf-8")
     if existing := next((path for path in texts if path.exists()), None):
         raise InputError(f"{existing}: exists; remove it, or pass another directory")
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        for path, text in texts.items():
-            write_text(path, text)
-    except OSError as error:
-        raise InputError(f"{error.filename or file}: cannot be written: {error.strerror}") from error
+    write_files(texts)
     for path in sorted(texts):
         click.echo(f"created {path}; change the names, the account and the Region in it")
 

@@ -10,7 +10,7 @@ import click
 
 from plainwork_cli.command import Command, ignore_closed_pipe
 from plainwork_core.errors import PlainworkError
-from plainwork_core.files import write_text
+from plainwork_core.files import write_files
 from plainwork_core.hcl.write.document import render as render_document
 from plainwork_core.hcl.write.errors import RenderError
 from plainwork_core.output_directory import DOCUMENT
@@ -65,26 +65,20 @@ def _write(stack: SynthesizedStack, file: Path, text: str) -> None:
         raise PlainworkError(
             f"{file.parent}: contains {DOCUMENT}, and Terraform would read both files; choose another --output"
         )
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_text(file, text)
-        _copy_assets(stack.file.parent / ASSETS, file.parent / ASSETS)
-    except OSError as error:
-        raise PlainworkError(f"{file}: cannot be written: {error.strerror}") from error
+    write_files({file: text, **_copies(stack, file)})
     _print(f"{file}: {text.count(chr(10))} lines")
+
+
+def _copies(stack: SynthesizedStack, file: Path) -> dict[Path, Path]:
+    """Return the files of the assets, to which the paths of *stack* are relative, by their place beside *file*."""
+    origin = stack.file.parent
+    assets = sorted(path for path in (origin / ASSETS).rglob("*") if path.is_file())
+    return {file.parent / path.relative_to(origin): path for path in assets}
 
 
 def _print(text: str, *, nl: bool = True) -> None:
     with ignore_closed_pipe():
         click.echo(text, nl=nl)
-
-
-def _copy_assets(origin: Path, target: Path) -> None:
-    """Copy the files of a stack's assets, to which its paths are relative."""
-    if origin.is_dir():
-        import shutil  # noqa: PLC0415  few stacks have assets
-
-        shutil.copytree(origin, target, dirs_exist_ok=True)
 
 
 def _show_changes(rendered: Sequence[tuple[SynthesizedStack, Path, str]]) -> None:
@@ -103,8 +97,6 @@ def _changes(stack: SynthesizedStack, file: Path, text: str) -> Iterator[str]:
     """Yield the lines of a diff, exact except for invalid UTF-8, and a line for each asset that differs."""
     before = file.read_bytes().decode(errors="replace") if file.is_file() else ""
     yield from unified_diff(before.splitlines(keepends=True), text.splitlines(keepends=True), str(file), str(file))
-    assets = stack.file.parent / ASSETS
-    for asset in sorted(path for path in assets.rglob("*") if path.is_file()):
-        copy = file.parent / ASSETS / asset.relative_to(assets)
+    for copy, asset in _copies(stack, file).items():
         if not copy.is_file() or copy.read_bytes() != asset.read_bytes():
             yield f"{copy} differs from {asset}\n"

@@ -1,10 +1,58 @@
-"""The one way to write a file: whole, or not at all."""
+"""The one way to write files: whole, or not at all; and several together, or none."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+
+from plainwork_core.errors import InputError
+
+Content = str | bytes | Path | None
+"""Of a file that is written: text in UTF-8, bytes, a file that is copied with its mode, or `None` for no file."""
+
+
+def write_files(contents: Mapping[Path, Content]) -> None:
+    """Write all files of *contents*, and the directories above them, or none.
+
+    Raises:
+        InputError: a file cannot be written; all files and directories are as before.
+    """
+    before: dict[Path, bytes | None] = {}
+    created: list[Path] = []
+    file = Path()
+    try:
+        for file, content in contents.items():
+            created += _create_directories(file.parent)
+            before[file] = file.read_bytes() if file.is_file() else None
+            _put(file, content)
+    except OSError as error:
+        for changed, content in before.items():
+            with suppress(OSError):
+                _put(changed, content)
+        for directory in reversed(created):
+            with suppress(OSError):
+                directory.rmdir()
+        unchanged = "; no file was changed" if len(contents) > 1 else ""
+        raise InputError(f"{file}: cannot be written: {error.strerror}{unchanged}") from error
+
+
+def _create_directories(directory: Path) -> list[Path]:
+    """Create *directory* and those above it, and return the ones that did not exist, from the outermost."""
+    missing = [each for each in (directory, *directory.parents) if not each.exists()]
+    directory.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
+
+
+def _put(file: Path, content: Content) -> None:
+    if content is None:
+        file.unlink(missing_ok=True)
+    elif isinstance(content, Path):
+        write_bytes(file, content.read_bytes())
+        file.chmod(content.stat().st_mode & 0o777)
+    else:
+        write_bytes(file, content.encode() if isinstance(content, str) else content)
 
 
 def write_bytes(file: Path, content: bytes) -> None:

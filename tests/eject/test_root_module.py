@@ -217,8 +217,8 @@ def test_a_copy_replaces_no_other_file(installed: Root) -> None:
 
 
 def test_a_copy_is_removed_if_another_file_cannot_be_written(installed: Root) -> None:
-    assert installed.eject("--all", "--output", str(installed.directory / "absent" / "net.tf")).exit_code == 2
-    assert not (installed.directory / "net" / "files" / "name.txt").exists()
+    assert installed.eject("--all", "--output", str(installed.directory / "main.tf" / "net.tf")).exit_code == 2
+    assert not (installed.directory / "net").exists()
 
 
 CALLS_IN_PYTHON = """\

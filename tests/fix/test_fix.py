@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from plainwork_cli import fix
 from plainwork_cli.main import main
+from plainwork_policies.fix.plan import FixedFile
 
 ROOT = Path(__file__).parents[2]
 TAGS = '[tags]\nrequired = ["Owner"]\n'
@@ -174,8 +175,8 @@ def test_a_diff_has_no_secret(check: Callable[..., Result]) -> None:
 
 
 def test_a_fix_that_causes_a_finding_is_undone(check: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: object) -> list[fix.FixedFile]:
-        return [fix.FixedFile(Path("main.tf"), BACKEND, 'resource "aws_efs_file_system" "f" {}\n', 1)]
+    def broken(_: object) -> list[FixedFile]:
+        return [FixedFile(Path("main.tf"), BACKEND, 'resource "aws_efs_file_system" "f" {}\n', 1)]
 
     monkeypatch.setattr(fix, "fixed_files", broken)
     done = check(BACKEND, "--fix")
@@ -190,10 +191,10 @@ def test_a_file_that_cannot_be_written_is_2_and_no_file_changes(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(fix, "write_text", full)
+    monkeypatch.setattr("plainwork_core.files.write_bytes", full)
     done = check(BACKEND, "--fix")
     assert done.exit_code == 2
-    assert "main.tf: cannot be written: No space left on device; no file was changed" in " ".join(done.stdout.split())
+    assert "main.tf: cannot be written: No space left on device" in " ".join(done.stdout.split())
     assert Path("main.tf").read_text() == BACKEND
 
 

@@ -74,6 +74,7 @@ def test_a_pyproject_without_settings_does_not_prevent_it(tmp_path):
     assert run() == "created plainwork.toml\n"
 
 
-def test_a_directory_that_cannot_be_written_is_an_error(monkeypatch):
-    monkeypatch.setattr("plainwork_policies.engine.settings_file.FILE", "missing/plainwork.toml")
-    assert "missing/plainwork.toml: cannot be written: No such file or directory" in run(exit_code=2)
+def test_a_directory_that_cannot_be_written_is_an_error(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("plainwork_policies.engine.settings_file.FILE", "file/plainwork.toml")
+    assert "file/plainwork.toml: cannot be written: File exists" in run(exit_code=2)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 from pathlib import Path
 
-from plainwork_core.eject.result import EjectError, Ejection
+from plainwork_core.eject.result import Ejection
 from plainwork_core.errors import InputError
-from plainwork_core.files import write_bytes
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.write.document import render
 from plainwork_core.python_source import python_source
@@ -95,38 +93,3 @@ def difference(written: list[Written], copies: Mapping[Path, Path]) -> Iterator[
         yield from unified_diff(before, after, old, new, lineterm="")
     for target, source in copies.items():
         yield f"{target} is a copy of {source}"
-
-
-def write(written: list[Written], copies: Mapping[Path, Path]) -> None:
-    """Write all files, or none.
-
-    Raises:
-        EjectError: a file cannot be written; those before it are as they were.
-    """
-    done: list[tuple[Path, bytes | None]] = []
-    file = Path()
-    try:
-        for file, source in copies.items():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            done.append((file, file.read_bytes() if file.exists() else None))
-            write_bytes(file, source.read_bytes())
-            shutil.copymode(source, file)
-        for one in written:
-            file = one.file
-            _replace(file, _encoded(one.after))
-            done.append((file, _encoded(one.before)))
-    except OSError as error:
-        for each, before in done:
-            _replace(each, before)
-        raise EjectError(f"{file}: cannot be written: {error.strerror}; no file was changed") from error
-
-
-def _encoded(text: str | None) -> bytes | None:
-    return None if text is None else text.encode()
-
-
-def _replace(file: Path, content: bytes | None) -> None:
-    if content is None:
-        file.unlink(missing_ok=True)
-    else:
-        write_bytes(file, content)

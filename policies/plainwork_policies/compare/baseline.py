@@ -10,7 +10,7 @@ from typing import Any
 
 from plainwork_core import __version__
 from plainwork_core.errors import InputError
-from plainwork_core.files import write_text
+from plainwork_core.files import write_files
 from plainwork_policies.compare.base import Base
 from plainwork_policies.compare.saved import finding_of
 from plainwork_policies.engine.comparison import BaseFinding
@@ -73,10 +73,7 @@ def write(base: Base, file: Path) -> None:
     Raises:
         InputError: the file cannot be written.
     """
-    try:
-        write_text(file, text(base))
-    except OSError as error:
-        raise InputError(f"{file}: cannot be written: {error.strerror}") from error
+    write_files({file: text(base)})
 
 
 def text(base: Base) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from plainwork_core.errors import InputError
-from plainwork_core.files import write_text
+from plainwork_core.files import write_files
 from plainwork_core.read.text import decode, read_bytes
 from plainwork_policies.engine import settings_file
 from plainwork_policies.engine.own_examples import EXAMPLES
@@ -23,8 +23,8 @@ _EXAMPLES = {
 }
 
 
-def create(slug: str, id_: str | None, config: Path | None) -> Iterator[Path]:
-    """Create the policy *slug* and its examples, and yield each file.
+def create(slug: str, id_: str | None, config: Path | None) -> list[Path]:
+    """Create the policy *slug* and its examples, and return the files.
 
     Raises:
         InputError: a file exists, or cannot be written; the settings are invalid.
@@ -40,12 +40,10 @@ def create(slug: str, id_: str | None, config: Path | None) -> Iterator[Path]:
     }
     if existing := next((path for path in texts if path.exists()), None):
         raise InputError(f"{existing}: exists; choose another name")
-    for path, text in texts.items():
-        _write(path, text)
-        yield path
     if not sources:
-        _name_folder(file)
-        yield file
+        texts[file] = _with_folder(file)
+    write_files(texts)
+    return list(texts)
 
 
 def _policy(id_: str, slug: str) -> str:
@@ -62,17 +60,9 @@ def _next_id(sources: Sequence[OwnPolicies]) -> str:
     return f"{prefix}_{int(number) + 1:03}"
 
 
-def _name_folder(file: Path) -> None:
-    """Add the folder to the settings, before all tables."""
+def _with_folder(file: Path) -> str:
+    """Return the settings with the folder before all tables."""
     if file.name == "pyproject.toml":
         raise InputError(f'{file}: add `own_policies = ["{FOLDER}"]` to [tool.plainwork]')
     before = decode(read_bytes(file), str(file)) if file.exists() else ""
-    _write(file, f'own_policies = ["{FOLDER}"]\n{before}')
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_text(path, text)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror}") from error
+    return f'own_policies = ["{FOLDER}"]\n{before}'

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from plainwork_core.errors import InputError
-from plainwork_core.files import write_text
+from plainwork_core.files import write_files
 from plainwork_core.frozen import frozen
 from plainwork_policies.engine import settings, settings_file, settings_layer
 from plainwork_policies.engine.proposals import NONE, Proposals
@@ -83,10 +83,7 @@ def write(directory: Path, found: Proposals = NONE) -> Path:
     """
     require_none(directory)
     file = directory / settings_file.FILE
-    try:
-        write_text(file, text(found))
-    except OSError as error:
-        raise InputError(f"{file}: cannot be written: {error.strerror}") from error
+    write_files({file: text(found)})
     return file
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from plainwork_core.errors import InputError
-from plainwork_core.files import write_text
+from plainwork_core.files import write_files
 from plainwork_core.read.text import decode, read_bytes
 from plainwork_core.waivers import Waiver
 from plainwork_policies.engine import settings_file
@@ -44,10 +44,7 @@ def add(waiver: Waiver, file: Path | None, today: date) -> Path:
     before = decode(read_bytes(target), str(target)) if target.exists() else ""
     text = _appended(before, _entry(waiver, "tool.plainwork.waivers" if target.name == "pyproject.toml" else "waivers"))
     _check(text, target)
-    try:
-        write_text(target, text)
-    except OSError as error:
-        raise InputError(f"{target}: cannot be written: {error.strerror}") from error
+    write_files({target: text})
     return target
 
 
