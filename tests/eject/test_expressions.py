@@ -29,6 +29,7 @@ def named(value: str) -> str:
         ('coalesce(null, "", var.name)', '"orders"'),
         ('lookup({ a = "b" }, "c", var.name)', '"orders"'),
         ('join("-", [var.name, "x"])', '"orders-x"'),
+        ('try(null ? "yes" : upper(null), var.name)', '"orders"'),
         ("one([var.name])", '"orders"'),
         ('element(["a", var.name], 3)', '"orders"'),
         ('{ for key in ["a", "b"] : key => upper(key) }["b"]', '"B"'),

@@ -206,6 +206,25 @@ def test_files_of_an_installed_module_are_copied(installed: Root) -> None:
     assert installed.text("net/files/name.txt") == "n"
 
 
+def test_files_of_two_modules_of_one_name_have_directories_of_their_own(root: Root) -> None:
+    """Each `module.outer_*` calls a `module.net` with another `name.txt`."""
+    call = 'module "{}" {{\n  source = "x/{}/y"\n}}\n'
+    topic = 'resource "aws_sns_topic" "{}" {{\n  name = file("${{path.module}}/name.txt")\n}}\n'
+    files, entries = {"main": call.format("a", "a") + call.format("b", "b")}, list[dict[str, str]]()
+    for outer in ("a", "b"):
+        files[f".terraform__modules__{outer}__main"] = call.format("net", "z")
+        files[f".terraform__modules__{outer}.net__main"] = topic.format(outer)
+        entries += [{"Key": key, "Source": "", "Dir": f".terraform/modules/{key}"} for key in (outer, f"{outer}.net")]
+    root.write(**files)
+    installed = root.directory / ".terraform" / "modules"
+    (installed / "modules.json").write_text(json.dumps({"Modules": entries}), encoding="utf-8")
+    for outer in ("a", "b"):
+        (installed / f"{outer}.net" / "name.txt").write_text(outer, encoding="utf-8")
+    assert root.eject().exit_code == 0
+    assert (root.text("net/name.txt"), root.text("b_net/name.txt")) == ("a", "b")
+    assert 'file("${path.module}/b_net/name.txt")' in root.text("b.tf")
+
+
 def test_a_copy_replaces_no_other_file(installed: Root) -> None:
     file = installed.directory / "net" / "files" / "name.txt"
     file.parent.mkdir(parents=True)

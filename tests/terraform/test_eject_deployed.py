@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from plainwork_cli.main import main
 from tests.support.aws_server import aws_server
+from tests.support.module_registry import module_registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +22,8 @@ if TYPE_CHECKING:
     from tests.support.terraform import Terraform
 
 pytestmark = pytest.mark.proof
-CONFIGURATION = Path(__file__).parents[1] / "support" / "ejection"
-PROVIDER = 'provider "aws" {\n  region = "eu-west-1"\n}\n\n'
-TOPIC = (
-    'resource "aws_sns_topic" "this" {\n  name         = "orders"\n'
-    '  display_name = file("${path.module}/name.txt")\n}\n'
-)
-OUTPUT = 'output "arn" {\n  value = aws_sns_topic.this.arn\n}\n'
+SUPPORT = Path(__file__).parents[1] / "support"
+CONFIGURATION, SOURCES = SUPPORT / "ejection", SUPPORT / "ejection_sources"
 
 
 @pytest.fixture
@@ -72,17 +68,24 @@ def test_one_module_at_a_time(reaching: Terraform, tmp_path: Path) -> None:
     }
 
 
-def test_a_module_of_a_git_repository(reaching: Terraform, tmp_path: Path) -> None:
-    repository, directory = tmp_path / "repository", tmp_path / "root"
-    repository.mkdir()
-    directory.mkdir()
-    (repository / "main.tf").write_text(TOPIC + OUTPUT, encoding="utf-8")
-    (repository / "name.txt").write_text("Orders", encoding="utf-8")
-    for command in ("init -q", "add .", "-c user.name=a -c user.email=a@example.com commit -qm one"):
+def test_modules_of_a_registry_a_git_repository_and_a_directory(reaching: Terraform, tmp_path: Path) -> None:
+    """A registry module calls another one and has a submodule; the Git source has a submodule and a tag."""
+    directory, repository = tmp_path / "root", tmp_path / "repository"
+    shutil.copytree(SOURCES / "root", directory)
+    shutil.copytree(SOURCES / "repository", repository)
+    for command in ("init -q", "add .", "-c user.name=a -c user.email=a@example.com commit -qm one", "tag v1.0.0"):
         subprocess.run(["git", *command.split()], cwd=repository, check=True)
-    call = f'module "orders" {{\n  source = "git::file://{repository}"\n}}\n\n'
-    used = 'output "arn" {\n  value = module.orders.arn\n}\n'
-    (directory / "main.tf").write_text(PROVIDER + call + used, encoding="utf-8")
-    changes = eject(reaching, directory, "--all")
-    assert [(one["address"], one["change"]["actions"]) for one in changes] == [("aws_sns_topic.orders", ["no-op"])]
-    assert (directory / "orders" / "name.txt").read_text(encoding="utf-8") == "Orders"
+    main_file = directory / "main.tf"
+    main_file.write_text(main_file.read_text(encoding="utf-8").replace("REPOSITORY", str(repository)), encoding="utf-8")
+    with module_registry(SOURCES / "registry") as registry:
+        config = registry.cli_config(tmp_path / "cli.tfrc", reaching.env.get("TF_CLI_CONFIG_FILE"))
+        changes = eject(reaching.with_env(TF_CLI_CONFIG_FILE=str(config)), directory, "--all")
+    assert registry.served == ["acme/alarms/aws 3.1.4", "acme/topic/aws 1.2.0"]
+    assert {one["address"] for one in changes} == {
+        *("aws_iam_policy.reader", "aws_sns_topic.topic", "aws_ssm_parameter.parameter"),
+        *('aws_sns_topic_subscription.subscription["orders"]', 'aws_sns_topic_subscription.subscription["payments"]'),
+        *('aws_sqs_queue.queue["orders"]', 'aws_sqs_queue.queue["payments"]'),
+    }
+    assert all(one["change"]["actions"] == ["no-op"] and "previous_address" in one for one in changes)
+    assert (directory / "topic" / "delivery.json").is_file()
+    assert (directory / "parameter" / "description.txt").is_file()

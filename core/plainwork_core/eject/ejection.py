@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from plainwork_core.eject.documents import document_of
 from plainwork_core.eject.finish import Finished
 from plainwork_core.eject.known import Invalid
 from plainwork_core.eject.mentions import mentioned, notes_of_tests
-from plainwork_core.eject.naming import clashes, local_names, resource_names
+from plainwork_core.eject.naming import clashes, local_names, numbered, resource_names
 from plainwork_core.eject.placed import Placed
 from plainwork_core.eject.plan import Planned
 from plainwork_core.eject.providers import missing_requirements
@@ -62,6 +62,18 @@ def _wanted(root: Module, names: Sequence[str]) -> list[str]:
             hint = f"; eject `module.{inner}`, with what it calls" if inner != given and inner in calls else ""
             raise InputError(f"{root.directory}: no module `{given}`{hint or did_you_mean(given, calls)}")
     return list(dict.fromkeys(name.removeprefix("module.") for name in names)) or calls
+
+
+def _directories(trees: Iterable[Tree]) -> dict[str, str]:
+    """Return the new directory of the files of each module that is not in the repository, by its directory."""
+    found: dict[str, str] = {}
+    for tree in trees:
+        for one in tree.all():
+            if not one.is_local and one.directory not in found:
+                options = (one.name, f"{tree.name}_{one.name}")
+                free = [name for name in options if name not in found.values()]
+                found[one.directory] = free[0] if free else numbered(options[-1], found.values())
+    return found
 
 
 class _Run:
@@ -180,7 +192,7 @@ class _Run:
     def _written(
         self, every: list[Placed], names: Mapping[str, str], local: Mapping[str, str], files: Mapping[Path, FileEdits]
     ) -> Ejection:
-        directories = {one.directory: one.name for tree in self.trees for one in tree.all() if not one.is_local}
+        directories = _directories(self.trees)
         made = Ejection(
             notes=[
                 *dict.fromkeys(self.notes),

@@ -141,9 +141,17 @@ def _valid(branch: Callable[[Expression], Expression], node: Expression) -> Expr
 
 
 def truth(node: Expression) -> bool | None:
-    """Return the value of a condition; `None` if it is not known."""
+    """Return the value of a condition; `None` if it is not known.
+
+    Raises:
+        Invalid: it is null.
+    """
     found = content(node)
-    return to_boolean(found.value) if isinstance(found, nodes.Literal) and found.value is not None else None
+    if not isinstance(found, nodes.Literal):
+        return None
+    if found.value is None:
+        raise Invalid("a condition is null")
+    return to_boolean(found.value)
 
 
 def unary(node: nodes.Unary, operand: Expression) -> Expression:

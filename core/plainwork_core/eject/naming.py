@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from plainwork_core.addresses import without_keys
 from plainwork_core.eject.placed import Placed
@@ -27,7 +27,7 @@ def resource_names(placed: Iterable[Placed], root: Module) -> dict[str, str]:
         kind = (one.mode, one.type)
         options = [name for name in names if (*kind, name) not in taken and wishes[*kind, name] == 1]
         options += [name for name in names[-1:] if (*kind, name) not in taken]
-        name = options[0] if options else _numbered(names[-1], {name for *its, name in taken if tuple(its) == kind})
+        name = options[0] if options else numbered(names[-1], {name for *its, name in taken if tuple(its) == kind})
         taken.add((*kind, name))
         found[place] = name
     return found
@@ -44,7 +44,7 @@ def local_names(places: Iterable[str], root: Module) -> dict[str, str]:
         options = [name] if firsts[name] == 1 else []
         options.append("_".join((*_calls(path), name)))
         free = [option for option in options if option not in taken]
-        found[place] = free[0] if free else _numbered(options[-1], taken)
+        found[place] = free[0] if free else numbered(options[-1], taken)
         taken.add(found[place])
     return found
 
@@ -83,7 +83,8 @@ def _calls(path: str) -> list[str]:
     return [_OTHER.sub("_", "_".join(filter(None, groups))) for groups in _CALL.findall(path)]
 
 
-def _numbered(name: str, taken: set[str]) -> str:
+def numbered(name: str, taken: Collection[str]) -> str:
+    """Return *name*, with a number so that it is not in *taken*."""
     number = 2
     while f"{name}_{number}" in taken:
         number += 1

@@ -1,0 +1,7 @@
+variable "topic_name" {
+  type = string
+}
+
+resource "aws_sns_topic" "topic" {
+  name = var.topic_name
+}
