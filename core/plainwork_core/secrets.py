@@ -17,7 +17,7 @@ from plainwork_core.model.values import JsonText, PartialString, Value, look_up,
 HIDDEN = "(sensitive)"
 _NAME = re.compile(
     r"access_key|secret|(?<!creation_)(?<!pagination_)token|passw(?:or)?d|passphrase|private_key|customer_key|preshared_key"
-    r"|access_string|credentials?$",
+    r"|access_string|credentials?$|api[_-]?key$|authorization$|(?:^|[_-])(?:pwd|pass)$",
     re.IGNORECASE,
 )
 _NOT_SECRET = re.compile(r"_(?:arns?|ids?|names?|version|length|ttl|enabled|type)$|manager|issue", re.IGNORECASE)

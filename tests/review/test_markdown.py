@@ -31,6 +31,14 @@ def test_the_first_lines_are_the_decision(command: Command) -> None:
     ]
 
 
+def test_a_text_is_a_diff(command: Command) -> None:
+    scripts = [{"user_data": f"#!/bin/sh\necho {word} ```\n"} for word in ("a", "b")]
+    done = command(plan(change("update", "aws_instance.a", *scripts)), "--format", "markdown")
+    rows = done.output.splitlines()
+    start = rows.index("    ````diff")
+    assert rows[start + 2 : start + 6] == [" " * 4 + " #!/bin/sh", "    -echo a ```", "    +echo b ```", "    ````"]
+
+
 def test_a_long_review_is_cut_and_says_what_is_cut(command: Command) -> None:
     updates = [
         change("update", f'module.m["{number}"].aws_sqs_queue.q', {"name": "a" * 80}, {"name": "b" * 80})

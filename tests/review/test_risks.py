@@ -57,7 +57,12 @@ def test_deletion_protection_makes_aws_reject_it(make_review: MakeReview) -> Non
         ("aws_db_instance.a", {"skip_final_snapshot": False}, Level.RESTORE, "final snapshot"),
         ("aws_db_instance.a", {"skip_final_snapshot": True, "replicate_source_db": "b"}, Level.RESTORE, "source"),
         ("aws_s3_bucket.a", {"force_destroy": True}, Level.LOSS, "`force_destroy` is `true`"),
-        ("aws_s3_bucket.a", {"force_destroy": False}, Level.REJECTED, "until it is empty"),
+        (
+            "aws_s3_bucket.a",
+            {"force_destroy": False},
+            Level.IF_EMPTY,
+            "only if it is empty; otherwise the deletion fails",
+        ),
         ("aws_kms_key.a", {"deletion_window_in_days": 7, "key_id": "k"}, Level.RESTORE, "after 7 days"),
         ("aws_secretsmanager_secret.a", {"recovery_window_in_days": 0}, Level.LOSS, "`recovery_window_in_days` is `0`"),
         ("aws_secretsmanager_secret.a", {"recovery_window_in_days": 30}, Level.RESTORE, "restore-secret"),
@@ -70,6 +75,12 @@ def test_the_way_back_is_that_of_the_state(
     risk = only(make_review(change("delete", address, before)))
     assert risk.level is level
     assert way_back in risk.way_back
+
+
+def test_a_bucket_that_keeps_its_objects_is_deleted_only_if_it_is_empty(make_review: MakeReview) -> None:
+    review = make_review(change("delete", "aws_s3_bucket.a", {"force_destroy": False}))
+    assert review.question == "Approve a deletion that succeeds only if the resource is empty?"
+    assert review.summary == "Deletes 1 S3 bucket if empty."
 
 
 def test_a_file_system_with_automatic_backups_can_be_restored(make_review: MakeReview) -> None:

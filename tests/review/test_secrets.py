@@ -76,6 +76,24 @@ def test_that_a_secret_changes_is_shown(command: Callable[..., Result]) -> None:
     assert "~ description: (sensitive) -> (sensitive)" in done.output
 
 
+def test_an_output_with_the_name_of_a_secret_is_hidden(command: Callable[..., Result]) -> None:
+    values = {"db_password": "hunter2hunter2", "keys": {"api_key": "correct-horse", "region": "eu-west-1"}}
+    outputs = {name: {"actions": ["create"], "before": None, "after": value} for name, value in values.items()}
+    done = command(plan(change("none", "aws_sqs_queue.a"), output_changes=outputs))
+    assert "+ db_password: (sensitive)" in done.output
+    assert '+ keys: {"api_key": "(sensitive)", "region": "eu-west-1"}' in done.output
+    assert [secret for secret in SECRETS if secret in done.output] == []
+
+
+@pytest.mark.parametrize("name", ["Authorization", "x-api-key", "DB_PASS"])
+def test_a_pair_with_the_name_of_a_secret_is_hidden(command: Callable[..., Result], name: str) -> None:
+    def headers(value: str) -> dict[str, Any]:
+        return {"custom_header": [{"name": name, "value": value}]}
+
+    done = command(plan(change("update", "aws_cloudfront_distribution.a", headers("swordfish99"), headers("other"))))
+    assert f"~ custom_header[{name}].value: (sensitive) -> (sensitive)" in done.output
+
+
 def test_a_whole_resource_that_is_sensitive_shows_no_argument(command: Callable[..., Result]) -> None:
     entry = change("update", "aws_sqs_queue.a", {"name": "hunter2hunter2"}, {"name": "correct-horse"})
     entry["change"]["before_sensitive"] = entry["change"]["after_sensitive"] = True

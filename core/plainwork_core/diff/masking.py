@@ -137,6 +137,10 @@ class Writer:
         text = plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
         return text if len(text) <= most else f"{text[:most]}... ({len(text):,} characters)"
 
+    def named(self, name: str, value: Value) -> str:
+        """Return the *value* of *name* as text, hidden if it is the name of a secret."""
+        return HIDDEN if value and is_secret_name(name) and isinstance(value, str) else self.value(value)
+
     def lines(self, lines: Sequence[str]) -> tuple[str, ...]:
         """Return the lines of a text; a secret may have several."""
         return tuple(self.text("\n".join(map(hidden_line, lines))).split("\n")) if lines else ()

@@ -22,7 +22,7 @@ class Change:
         location: of the plan.
         sensitive: paths of the arguments that the plan marks as sensitive, before or after: no report shows them.
         previous_address: the address that a `moved` block gives up; `""` if it does not move.
-        imported_id: the ID of an existing resource that the apply imports; `""` if it imports none.
+        imported_id: the ID or the identity of an existing resource that the apply imports; `""` if it imports none.
     """
 
     address: str

@@ -29,8 +29,16 @@ def change_of(address: str, resource_change: Mapping[str, Any], after: Value, so
         Location(source),
         _sensitive(change),
         resource_change.get("previous_address", ""),
-        str((change.get("importing") or {}).get("id") or ""),
+        _imported(change.get("importing") or {}),
     )
+
+
+def _imported(importing: Mapping[str, Any]) -> str:
+    """Return the ID, or the identity, of what a change imports; Terraform has identities from version 1.12 on."""
+    identity = importing.get("identity")
+    if isinstance(identity, Mapping):
+        return ", ".join(f"{name} = {value}" for name, value in identity.items() if value is not None)
+    return str(importing.get("id") or "")
 
 
 def plan_parts(document: Mapping[str, Any], source: str) -> PlanParts:

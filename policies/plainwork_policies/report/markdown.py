@@ -21,9 +21,14 @@ def inline(text: str) -> str:
 def code(text: str) -> str:
     """Return *text* as code on one line, between more backticks than it has in a row."""
     one_line = clean(text) or " "
-    fence = "`" * (max(map(len, re.findall("`+", one_line)), default=0) + 1)
+    fence = "`" * (longest_backticks(one_line) + 1)
     blank = " " if one_line.startswith("`") or one_line.endswith("`") else ""
     return f"{fence}{blank}{one_line}{blank}{fence}"
+
+
+def longest_backticks(text: str) -> int:
+    """Return the number of backticks in the longest row of them in *text*."""
+    return max(map(len, re.findall("`+", text)), default=0)
 
 
 def _escaped(text: str) -> str:

@@ -62,6 +62,7 @@ def _decision(review: Review) -> Markup:
         tag("h1", prose(review.question)),
         tag("p", prose(review.summary), class_="summary"),
         tag("p", f"{review.source}: {labels.counted(review)}", class_="counts"),
+        [tag("p", tag("strong", "Warning: "), prose(warning)) for warning in review.warnings],
         class_=f"decision {labels.tone(review.level)}",
     )
 

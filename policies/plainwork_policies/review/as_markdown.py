@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from plainwork_core.diff.line import ACTION_SIGNS, Line, line_text
 from plainwork_core.model.blocks import Location
-from plainwork_core.text import count
+from plainwork_core.text import clean, count
 from plainwork_policies.report.as_markdown import MAX_LENGTH
-from plainwork_policies.report.markdown import code, inline
+from plainwork_policies.report.markdown import code, inline, longest_backticks
 from plainwork_policies.report.notes import MAX_LISTED
 from plainwork_policies.review import labels
 from plainwork_policies.review.levels import Level
@@ -45,6 +45,7 @@ def render(review: Review, links: Links | None = None) -> str:
         f"**{_text(review.summary)}**",
         "",
         _text(labels.counted(review)),
+        *(f"\n⚠️ {_text(warning)}" for warning in review.warnings),
     ]
     return _fitted("\n".join(head), list(writer.sections(review)), _tail(review))
 
@@ -199,11 +200,21 @@ def _difference(line: Line) -> str:
     forces = " **forces the replacement**" if line.forces else f" _{line.note}_" if line.note else ""
     before, after = code(_cut(line.before)), code(_cut(line.after))
     if line.text or line.sign == "=":
-        return f"  - {_text(line_text(line))}{forces}"
+        return f"  - {_text(line_text(line))}{forces}{_text_difference(line.text)}"
     values = {"+": f"+ {after}", "-": f"- {before}"}.get(
         line.sign, f"{before if line.before else 'unset'} → {after if line.after else 'unset'}"
     )
     return f"  - {code(line.argument)}: {values}{forces}"
+
+
+def _text_difference(rows: Sequence[str]) -> str:
+    """Return the rows of a diff as a block of code in the item of a list."""
+    if not rows:
+        return ""
+    shown = [_cut(clean(row)) for row in rows[:_MAX_LINES]]
+    more = [f"and {len(rows) - _MAX_LINES} more lines"] if len(rows) > _MAX_LINES else []
+    fence = "`" * max(3, longest_backticks("\n".join(shown)) + 1)
+    return "".join(f"\n    {row}" for row in (f"{fence}diff", *shown, *more, fence))
 
 
 def _details(title: str, rows: Iterable[str]) -> str:

@@ -36,7 +36,10 @@ def write(review: Review, stream: IO[str]) -> None:
     with console(stream) as out:
         out.print(Text(clean(review.question), _STYLES.get(review.level, _OTHER_LEVEL)))
         out.print(Text(clean(review.summary)))
-        out.print(Text(f"{clean(review.source)}: {labels.counted(review)}", "dim"), end="\n\n")
+        out.print(Text(f"{clean(review.source)}: {labels.counted(review)}", "dim"))
+        for warning in review.warnings:
+            out.print(Text(clean(f"Warning: {warning}"), "bold yellow"))
+        out.print()
         for lines in _sections(review):
             out.print(grid(lines))
         out.print(Text(f"Plan {review.digest} (SHA-256)", "dim"))

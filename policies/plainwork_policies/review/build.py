@@ -18,12 +18,12 @@ from plainwork_core.model.changes import PlanParts
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Value
 from plainwork_policies.engine.run_result import RunResult
-from plainwork_policies.review import headline
 from plainwork_policies.review.access import access_of
 from plainwork_policies.review.changes import Reviewed, Reviewer
 from plainwork_policies.review.configuration import configuration_lines, state_moves
 from plainwork_policies.review.groups import groups
-from plainwork_policies.review.levels import Verb
+from plainwork_policies.review.headline import headed
+from plainwork_policies.review.levels import Level, Verb
 from plainwork_policies.review.model import Review, ReviewedChange, Step
 from plainwork_policies.review.picture import picture_of
 from plainwork_policies.review.problems import problems
@@ -35,6 +35,8 @@ _CONTROL_POLICY = "plan-deletes-security-control"
 _EMPTY: tuple[Value, ...] = (None, "", [], {})
 _SHOWN = ("imported", "changed outside of Terraform", "not checked")
 """Ends of notes on what the review has a section for."""
+_FAILED = "failed in Terraform"
+"""The end of the note on `check` blocks."""
 _VERBS: tuple[Verb, ...] = ("replace", "delete", "update", "create", "forget")
 
 
@@ -83,34 +85,41 @@ def _review(run: RunResult, stack: Stack, steps: Sequence[float], base: Revision
     grouped = groups([change for change in changes if change.fold is None], stack)
     drift = [one for one in map(reviewer.drift, parts.drift) if one.lines or one.verb == "delete"]
     folded = (*(change for change in changes if change.fold), *drift)
-    recognized = tuple(_recognized(reviewed))
-    access = access_of(stack, write)
-    moves = tuple(_steps(stack, steps, write))
-    level = headline.level_of(risks, access, found, moves, len(changes))
-    return Review(
+    warnings, notes = _notes(stack, write)
+    content = Review(
         stack.source,
         digest_of(Path(stack.source)),
-        level,
-        headline.question(level, moves, recognized, changes),
-        headline.summary(risks, access, found, grouped, folded),
+        Level.NOTHING,
+        "",
+        "",
         _counts(changes, len(stack.changes)),
         risks,
-        access,
+        access_of(stack, write),
         found,
         hidden,
         run.comparison.base if run.comparison else base.name if base else "",
         configuration,
         grouped,
         folded,
-        moves,
-        recognized,
+        tuple(_steps(stack, steps, write)),
+        tuple(_recognized(reviewed)),
         quantities(acting),
         picture_of(grouped, stack),
         actions=tuple(map(write.text, parts.actions)),
         outputs=tuple(_outputs(parts, reviewer)),
-        notes=tuple(write.text(note.message) for note in stack.notes if not note.message.endswith(_SHOWN)),
+        warnings=warnings,
+        notes=notes,
         terraform_version=parts.terraform_version,
     )
+    return headed(content)
+
+
+def _notes(stack: Stack, write: Writer) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the warnings and the other notes on the plan."""
+    shown = [note for note in stack.notes if not note.message.endswith(_SHOWN)]
+    urgent = [note for note in shown if note.is_incomplete or note.message.endswith(_FAILED)]
+    others = [note for note in shown if note not in urgent]
+    return tuple(write.text(note.message) for note in urgent), tuple(write.text(note.message) for note in others)
 
 
 def digest_of(file: Path) -> str:

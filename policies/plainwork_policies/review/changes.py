@@ -59,7 +59,7 @@ class Reviewer:
             unknown,
             None if risks else _fold(change, verb, lines),
             self._place(change),
-            tuple(_notes(change, lines)),
+            tuple(map(self._write.text, _notes(change, lines))),
             risks[0].level if risks else Level.CHANGE,
         )
         return Reviewed(reviewed, tuple(risks))
@@ -72,7 +72,7 @@ class Reviewer:
     def output_line(self, name: str, before: Value, after: Value) -> Line:
         """Return the change of an output."""
         sign: Sign = "+" if before is None else "-" if after is None else "~"
-        return Line(sign, name, self._write.value(before), self._write.value(after))
+        return Line(sign, name, self._write.named(name, before), self._write.named(name, after))
 
     def _risks(self, change: Change, lines: tuple[Line, ...]) -> Iterator[Risk]:
         obsolete = (change.address,) if self._is_obsolete(change.address) else ()

@@ -14,7 +14,6 @@ from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Value, is_known
 from plainwork_core.read import find
 from plainwork_core.repository import repository_root
-from plainwork_core.secrets import HIDDEN, is_secret_name
 from plainwork_core.text import enumeration
 from plainwork_policies.compare.apps import synthesize
 from plainwork_policies.compare.revision import checked_out, revision_problem
@@ -93,9 +92,5 @@ def _lines(before: Mapping[str, Value], after: Mapping[str, Value], write: Write
     for name, value in after.items():
         for found in differences(before[name], value, (name,)):
             if is_known(found.before) and is_known(found.after) and (name == _BACKEND or found.kind == "changed"):
-                old, new = (_written(found.path[-1], side, write) for side in (found.before, found.after))
+                old, new = (write.named(found.path[-1], side) for side in (found.before, found.after))
                 yield Line(SIGNS[found.kind], write.text(found.argument), old, new)
-
-
-def _written(name: str, value: Value, write: Writer) -> str:
-    return HIDDEN if value and is_secret_name(name) else write.value(value)

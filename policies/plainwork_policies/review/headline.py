@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from plainwork_core.addresses import without_keys
 from plainwork_core.text import count, enumeration
 from plainwork_policies.review.levels import Level, Verb
-from plainwork_policies.review.model import Access, Fold, FoundProblem, Group, ReviewedChange, Risk, Step
+from plainwork_policies.review.model import Access, Fold, FoundProblem, Group, Review, ReviewedChange, Risk, Step
 from plainwork_policies.review.nouns import noun
 
 _QUESTIONS = {
@@ -20,6 +21,7 @@ _QUESTIONS = {
     Level.ONE_WAY: "Approve a change that cannot be taken back?",
     Level.STATE: "Approve the move of the state?",
     Level.REJECTED: "Approve a plan that AWS rejects?",
+    Level.IF_EMPTY: "Approve a deletion that succeeds only if the resource is empty?",
     Level.ACCESS: "Approve new access?",
     Level.FINDING: "Approve a plan with new findings?",
     Level.CHANGE: "Approve these changes?",
@@ -41,6 +43,7 @@ _CLAUSES = {
     Level.ONE_WAY: " without a way back",
     Level.STATE: ", which moves the state",
     Level.REJECTED: ", which AWS rejects",
+    Level.IF_EMPTY: " if empty",
 }
 _FOLDED: Mapping[Fold, str] = {
     "tags": "tag change",
@@ -63,55 +66,83 @@ MAX_NAMED = 3
 _STATE = "terraform.backend"
 
 
-def level_of(
-    risks: Sequence[Risk],
-    access: Sequence[Access],
-    problems: Sequence[FoundProblem],
-    steps: Sequence[Step],
-    changed: int,
-) -> Level:
+def headed(review: Review) -> Review:
+    """Return *review* with its level, its question and its summary."""
+    level = _level(review)
+    return replace(review, level=level, question=_question(review, level), summary=_summary(review))
+
+
+def _level(review: Review) -> Level:
     """Return the worst level."""
-    found = [risk.level for risk in risks]
-    found += [Level.EXPOSURE for line in access if line.change == "gained" and line.is_public]
-    found += [Level.ACCESS for line in access if line.change == "gained" and not line.is_service]
-    found += [Level.FINDING for step in steps if not step.is_ok]
-    failed = [problem for problem in problems if problem.status == "failed"]
+    gained = [line for line in review.access if line.change == "gained"]
+    failed = [problem for problem in review.problems if problem.status == "failed"]
+    found = [risk.level for risk in review.risks]
+    found += [Level.EXPOSURE for line in gained if line.is_public]
+    found += [Level.ACCESS for line in gained if not line.is_service]
+    found += [Level.FINDING for step in review.steps if not step.is_ok]
     found += [Level.FINDING for problem in failed if problem.severity in ("critical", "high")]
-    return min(found, default=Level.CHANGE if changed else Level.NOTHING)
+    has_change = any(change.fold != "drift" for change in review.changes) or review.actions or review.outputs
+    return min(found, default=Level.CHANGE if has_change else Level.NOTHING)
 
 
-def question(level: Level, steps: Sequence[Step], recognized: Sequence[str], changes: Sequence[ReviewedChange]) -> str:
+def _question(review: Review, level: Level) -> str:
     """Return the decision that is asked for."""
-    if level in (Level.FINDING, Level.CHANGE) and (wrong := [step for step in steps if not step.is_ok]):
+    wrong = [step for step in review.steps if not step.is_ok]
+    if level in (Level.FINDING, Level.CHANGE) and wrong:
         return f"Approve a canary step out of order: {_moves(wrong)}?"
-    if level is Level.CHANGE and steps:
-        return f"Approve the canary step: {_moves(steps)}?"
+    if level is Level.CHANGE:
+        return _question_without_risk(review)
+    if level is Level.ONE_WAY and review.recognized:
+        return _upgrades(review.recognized)
+    drifted = sum(change.fold == "drift" for change in review.folded)
+    if level is Level.NOTHING and drifted:
+        return f"Nothing to approve, but {_number(drifted, 'resource')} changed outside of Terraform."
+    if level is Level.NOTHING and review.warnings:
+        return "Nothing to approve, but the plan has a warning."
+    return _QUESTIONS[level]
+
+
+def _question_without_risk(review: Review) -> str:
+    changes = [change for change in review.changes if change.fold != "drift"]
+    if review.steps:
+        return f"Approve the canary step: {_moves(review.steps)}?"
+    if not changes:
+        return f"Approve a plan that only {enumeration(_beside(review), mark='')}?"
     folds = {change.fold for change in changes}
-    if level is Level.CHANGE and len(folds) == 1 and (only := folds.pop()) is not None:
+    if len(folds) == 1 and (only := folds.pop()) is not None:
         singular, plural = _ONLY[only]
         return f"Approve {len(changes)} {singular if len(changes) == 1 else plural}?"
-    if recognized and (level is Level.ONE_WAY or (level is Level.CHANGE and len(changes) == len(recognized))):
-        return (
-            f"Approve the {recognized[0]}?" if len(recognized) == 1 else f"Approve {len(recognized)} version upgrades?"
-        )
-    return _QUESTIONS[level]
+    return _upgrades(review.recognized) if len(changes) == len(review.recognized) else _QUESTIONS[Level.CHANGE]
+
+
+def _upgrades(recognized: Sequence[str]) -> str:
+    return f"Approve the {recognized[0]}?" if len(recognized) == 1 else f"Approve {len(recognized)} version upgrades?"
 
 
 def _moves(steps: Sequence[Step]) -> str:
     return enumeration((f"{step.name} {step.message}" for step in steps), mark="")
 
 
-def summary(
-    risks: Sequence[Risk],
-    access: Sequence[Access],
-    problems: Sequence[FoundProblem],
-    groups: Sequence[Group],
-    folded: Sequence[ReviewedChange],
-) -> str:
+def _summary(review: Review) -> str:
     """Return a sentence with the worst first."""
-    parts = [*_risks(risks), *_access(access), *_problems(problems), *_changes(groups, risks), *_folded(folded)]
+    parts = [
+        *_risks(review.risks),
+        *_access(review.access),
+        *_problems(review.problems),
+        *_changes(review.groups, review.risks),
+        *_beside(review),
+        *_folded(review.folded),
+    ]
     text = "; ".join(parts)
     return f"{text[:1].upper()}{text[1:]}." if text else "The plan changes nothing."
+
+
+def _beside(review: Review) -> Iterator[str]:
+    """Yield what the apply does beside the changes of resources."""
+    if review.actions:
+        yield f"invokes {count(len(review.actions), 'action')}"
+    if review.outputs:
+        yield f"changes {count(len(review.outputs), 'output')}"
 
 
 def _risks(risks: Sequence[Risk]) -> Iterator[str]:

@@ -21,6 +21,7 @@ LEVELS: Mapping[Level, str] = {
     Level.ONE_WAY: "one way",
     Level.STATE: "state",
     Level.REJECTED: "rejected",
+    Level.IF_EMPTY: "if empty",
     Level.ACCESS: "access",
     Level.FINDING: "finding",
     Level.CHANGE: "change",

@@ -27,9 +27,11 @@ class Level(IntEnum):
     """The state moves to another place."""
     REJECTED = 7
     """AWS rejects the change, so the apply stops halfway."""
-    ACCESS = 8
+    IF_EMPTY = 8
+    """AWS deletes it only if it is empty; otherwise the apply stops halfway."""
+    ACCESS = 9
     """A principal gains access."""
-    FINDING = 9
+    FINDING = 10
     """A policy of severity critical or high fails."""
-    CHANGE = 10
-    NOTHING = 11
+    CHANGE = 11
+    NOTHING = 12

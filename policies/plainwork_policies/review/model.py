@@ -172,7 +172,8 @@ class Review:
         picture: of the stack.
         actions: addresses of the actions that the apply invokes.
         outputs: the outputs that change.
-        notes: what the plan does not contain.
+        warnings: what a reviewer must know of the plan: it lacks changes, or a check block fails.
+        notes: the other notes on the plan.
         terraform_version: which made the plan.
     """
 
@@ -196,5 +197,11 @@ class Review:
     picture: Picture = Picture()
     actions: tuple[str, ...] = ()
     outputs: tuple[Line, ...] = ()
+    warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     terraform_version: str = ""
+
+    @property
+    def changes(self) -> tuple[ReviewedChange, ...]:
+        """All changes, also the folded ones."""
+        return (*(change for group in self.groups for change in group.changes), *self.folded)

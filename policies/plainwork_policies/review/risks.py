@@ -65,7 +65,7 @@ def risks_of(
         write: writes values.
     """
     if change.destroys:
-        yield from _destroyed(change, lines, stack, obsolete_controls)
+        yield from _destroyed(change, lines, stack, obsolete_controls, write)
     elif change.actions == ("update",):
         for rule, before, after in met(change):
             cause = f"`{rule.argument}` changes from {_shown(write, before)} to {_shown(write, after)}."
@@ -78,11 +78,11 @@ def _shown(write: Writer, value: object) -> str:
 
 
 def _destroyed(
-    change: Change, lines: Collection[Line], stack: Stack, obsolete_controls: Collection[str]
+    change: Change, lines: Collection[Line], stack: Stack, obsolete_controls: Collection[str], write: Writer
 ) -> Iterator[Risk]:
     verb = verb_of(change)
     title = f"{_VERBS[verb]} {article(change.type)}"
-    cause = cause_of(change, lines)
+    cause = write.text(cause_of(change, lines))
     if "deposed object" in change.address:
         return
     if protection := next((name for name in _PROTECTIONS if look_up(change.before, name) in _ON), None):
@@ -148,7 +148,11 @@ def _way_back(change: Change, stack: Stack) -> tuple[Level, str, str]:
         way = "It is a read replica; its source has the data." if is_replica else "Its automated backups are retained."
         return Level.RESTORE, way, ""
     if keeps_content(change):
-        return Level.REJECTED, "AWS rejects the deletion until it is empty, and the apply stops there.", ""
+        return (
+            Level.IF_EMPTY,
+            "AWS deletes it only if it is empty; otherwise the deletion fails, and the apply stops there.",
+            "",
+        )
     return *_backup(change), ""
 
 
