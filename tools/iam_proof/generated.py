@@ -6,16 +6,15 @@ that does not decides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
 from tools.iam_proof.case import FULL_ACCESS, MULTIVALUED, Case, Json, session_arn
+from tools.iam_proof.generated_conditions import Chances, Conditions
 from tools.iam_proof.requests import (
-    ABSENT,
     ALWAYS,
     COMMON,
-    OPERATORS,
     OURS,
     PROVIDER,
     ROLES,
@@ -24,9 +23,6 @@ from tools.iam_proof.requests import (
     TARGETS,
     THEIRS,
     TRUST,
-    TYPES,
-    VALUES,
-    VARIABLES,
     WEB_IDENTITY,
     Target,
 )
@@ -37,15 +33,8 @@ def generated(seed: int) -> Case:
     return _Generator(Random(seed)).case()  # noqa: S311  it makes no secret
 
 
-class _Generator:
+class _Generator(Chances):
     """Makes one case from a source of random numbers."""
-
-    def __init__(self, random: Random) -> None:
-        self.random = random
-        self.choice: Callable[[Any], Any] = random.choice
-
-    def chance(self, share: float) -> bool:
-        return self.random.random() < share
 
     def case(self) -> Case:
         kind, principal = self.principal()
@@ -144,7 +133,7 @@ class _Generator:
                 else (self.resource, self.other_resource)
             )
             statement[element] = self.some(likely, less)
-        if conditions := self.conditions(is_deny=is_deny):
+        if conditions := Conditions(self.random, self.case_).conditions(is_deny=is_deny):
             statement["Condition"] = conditions
         return statement
 
@@ -226,54 +215,3 @@ class _Generator:
         ]
         one = "*" if case.kind == "anonymous" else self.choice(forms)
         return {"Principal": {"AWS": one if self.chance(0.7) else [f"arn:aws:iam::{THEIRS}:root", one]}}
-
-    def conditions(self, *, is_deny: bool) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for _ in range(self.choice((0, 0, 0, 1, 1, 2) if not is_deny else (1, 1, 1, 2, 3))):
-            operator, key, values = self.condition()
-            found.setdefault(operator, {})[key] = values
-        return found
-
-    def condition(self) -> tuple[str, str, str | list[str]]:
-        present = dict(self.present())
-        is_present = bool(present) and self.chance(0.85)
-        key = self.choice(list(present)) if is_present else self.choice((*ABSENT, *COMMON))
-        if self.chance(0.12):
-            return "Null", self.cased(key), self.choice(("true", "false"))
-        type_ = TYPES.get(key.lower(), "String")
-        operator = self.choice(OPERATORS[type_])
-        wanted = [self.value(present.get(key, []), type_, operator) for _ in range(self.choice((1, 1, 2, 3)))]
-        if key.lower() in MULTIVALUED or self.chance(0.03):
-            operator = f"{self.choice(('ForAllValues', 'ForAnyValue'))}:{operator}"
-        if self.chance(0.2):
-            operator += "IfExists"
-        return operator, self.cased(key), wanted[0] if len(wanted) == 1 and self.chance(0.5) else wanted
-
-    def present(self) -> Iterator[tuple[str, list[str]]]:
-        case = self.case_
-        yield from case.context.items()
-        yield from ((f"aws:ResourceTag/{key}", [value]) for key, value in case.resource_tags.items())
-        yield from ((f"aws:PrincipalTag/{key}", [value]) for key, value in case.principal_tags.items())
-        yield "aws:ResourceAccount", [case.account]
-        yield "aws:PrincipalIsAWSService", ["true" if case.kind == "service" else "false"]
-        if case.kind in ("role", "user", "root"):
-            yield "aws:PrincipalArn", [case.principal]
-            yield "aws:PrincipalAccount", [OURS]
-
-    def cased(self, key: str) -> str:
-        """*key*, sometimes in another case: keys ignore case, but the name of a tag is left as it is."""
-        return key.upper() if "/" not in key and self.chance(0.05) else key
-
-    def value(self, found: list[str], type_: str, operator: str) -> str:
-        if not found or self.chance(0.15):
-            return self.choice(VALUES[type_])
-        value = str(self.choice(found))
-        if type_ == "String" and self.chance(0.12):
-            return self.choice(VARIABLES)
-        if type_ == "Arn" and "Like" in operator and self.chance(0.5):
-            return value[: value.rindex(":") + 2] + "*"
-        if type_ == "String" and "Like" in operator and value and self.chance(0.5):
-            return self.choice((f"{value[:-1]}*", f"*{value[1:]}", f"{value[:-1]}?", f"{value[0]}*{value[-1]}"))
-        if "IgnoreCase" in operator and self.chance(0.6):
-            return value.upper()
-        return value

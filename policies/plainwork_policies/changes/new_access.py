@@ -16,13 +16,16 @@ Limitations: A statement that is split or moved to another policy of a principal
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from plainwork_core.access import AccessChange, access_changes, state_before
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Location, Stack, cached_per_stack
 from plainwork_policies.api import Findings, Subjects, fail, policy
 from plainwork_policies.changes.settings import PlanSettings
 from plainwork_policies.engine.finding import not_evaluated
+
+if TYPE_CHECKING:
+    from plainwork_core.access import AccessChange
 
 
 @frozen()
@@ -44,6 +47,10 @@ class ChangedAccess:
 
 @cached_per_stack
 def _changed(stack: Stack) -> tuple[ChangedAccess, ...]:
+    if stack.format != "plan" and stack.former is None:
+        return ()
+    from plainwork_core.access import access_changes, state_before  # noqa: PLC0415  few runs compare two versions
+
     former = state_before(stack) if stack.format == "plan" else stack.former
     by_address: dict[str, list[AccessChange]] = {}
     for change in () if former is None else access_changes(former, stack):

@@ -15,15 +15,8 @@ from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.path_glob import PathGlob
 from plainwork_policies.engine.registry import settings_tables
 from plainwork_policies.engine.selection import Selection
-from plainwork_policies.engine.settings import (
-    GeneralSettings,
-    PathSettings,
-    Settings,
-    SettingsPart,
-    Table,
-    TableKeys,
-    settings_class,
-)
+from plainwork_policies.engine.settings import GeneralSettings, Settings, Table, settings_class
+from plainwork_policies.engine.settings_parts import PathSettings, SettingsPart, TableKeys
 
 if TYPE_CHECKING:
     from plainwork_policies.engine.own_policies import OwnPolicies

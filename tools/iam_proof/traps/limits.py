@@ -11,6 +11,7 @@ from tools.iam_proof.traps.trap import (
     QUEUE,
     ROLE,
     ROOT,
+    SEND,
     SESSION,
     THEIRS,
     USER,
@@ -25,7 +26,6 @@ from tools.iam_proof.traps.trap import (
 )
 
 SESSION_POLICY = f"{GUIDE}access_policies.html#policies_session"
-SEND = "sqs:SendMessage"
 EC2 = allow("ec2:*")[0]
 SQS = allow("sqs:*")[0]
 

@@ -25,6 +25,7 @@ KEYS = f"{GUIDE}reference_policies_condition-keys.html"
 ROLE, USER = f"arn:aws:iam::{OURS}:role/ci", f"arn:aws:iam::{OURS}:user/ana"
 SESSION, ROOT = f"arn:aws:sts::{OURS}:assumed-role/ci/plainwork", f"arn:aws:iam::{OURS}:root"
 OBJECT, QUEUE = "arn:aws:s3:::reports/2026/january.csv", f"arn:aws:sqs:eu-west-1:{OURS}:orders"
+FOREIGN_QUEUE, SEND = f"arn:aws:sqs:eu-west-1:{THEIRS}:orders", "sqs:SendMessage"
 EVERY_REQUEST = {
     "aws:SourceIp": ["203.0.113.7"],
     "aws:CurrentTime": ["2026-01-15T09:30:00Z"],

@@ -136,6 +136,18 @@ class Answers:
     is_aws: bool = True
 
     @property
+    def other_regions(self) -> list[str]:
+        """The other Regions that the configuration, the environment and the bucket name."""
+        named = [
+            self.bucket_region,
+            *(provider.region for provider in self.facts.providers),
+            *(self.facts.environment.get(name, "") for name in ("AWS_REGION", "AWS_DEFAULT_REGION")),
+            *(profile.settings.get("region", "") for profile in self.facts.aws.profiles.values()),
+            "us-east-1",
+        ]
+        return list(dict.fromkeys(name for name in named if isinstance(name, str) and name and name != self.region))
+
+    @property
     def bucket_name(self) -> str:
         """The name of the bucket."""
         return self.facts.text("bucket")

@@ -12,9 +12,10 @@ from http import HTTPStatus
 from typing import Any
 
 from plainwork_core.aws.s3_backend import DEFAULT_WORKSPACE_KEY_PREFIX
-from plainwork_core.doctor.online.answers import Answer, Answers, StateVersion, failure, found, is_denied
+from plainwork_core.doctor.online.answers import Answer, Answers, StateVersion, failure, found
 from plainwork_core.doctor.online.connection import Connection
 from plainwork_core.doctor.online.failures import Failure
+from plainwork_core.doctor.online.key import ask_key
 from plainwork_core.doctor.online.lock_info import lock_info
 from plainwork_core.doctor.online.service import Service
 
@@ -31,7 +32,6 @@ _MOST_REREADS = 2
 _NEWEST_VERSIONS = 4
 _HEAD_BYTES = 2047
 _MEMBER = re.compile(r'"(version|serial|lineage|terraform_version)"\s*:\s*("(?:[^"\\]|\\.)*"|\d+)')
-_REGION_OF_ARN = re.compile(r"arn:[\w-]+:kms:([a-z0-9-]+):")
 
 
 def collect(connection: Connection, answers: Answers) -> None:
@@ -52,7 +52,7 @@ def collect(connection: Connection, answers: Answers) -> None:
         answers.settings[operation] = s3.ask(operation, Bucket=answers.bucket_name)
     _ask_account_block(connection, answers)
     _ask_versions(s3, answers)
-    _ask_key(connection, answers)
+    ask_key(connection, answers)
 
 
 def _ask_bucket(s3: Service, answers: Answers) -> bool:
@@ -159,7 +159,7 @@ def _ask_lock_table(connection: Connection, answers: Answers) -> None:
     answers.table = table.ask("DescribeTable", TableName=answers.table_name)
     if (failed := failure(answers.lock_item)) and failed.code == "ResourceNotFoundException":
         answers.tables_elsewhere = [
-            region for region in _other_regions(answers) if _has_table(connection.service("dynamodb", region), answers)
+            region for region in answers.other_regions if _has_table(connection.service("dynamodb", region), answers)
         ]
 
 
@@ -170,19 +170,6 @@ def _item(table: Service, name: str, lock_id: str) -> Mapping[str, Any] | Failur
 def _has_table(table: Service, answers: Answers) -> bool:
     answer = table.ask("DescribeTable", TableName=answers.table_name)
     return not isinstance(answer, Failure)
-
-
-def _other_regions(answers: Answers) -> list[str]:
-    """Return the other Regions that the configuration, the environment and the bucket name."""
-    facts = answers.facts
-    named = [
-        answers.bucket_region,
-        *(provider.region for provider in facts.providers),
-        *(facts.environment.get(name, "") for name in ("AWS_REGION", "AWS_DEFAULT_REGION")),
-        *(profile.settings.get("region", "") for profile in facts.aws.profiles.values()),
-        "us-east-1",
-    ]
-    return list(dict.fromkeys(name for name in named if isinstance(name, str) and name and name != answers.region))
 
 
 def _ask_account_block(connection: Connection, answers: Answers) -> None:
@@ -217,43 +204,3 @@ def _ask_versions(s3: Service, answers: Answers) -> None:
         head = {} if isinstance(body, Failure) else _head(body.get("Body") or b"")
         is_latest = bool(version.get("IsLatest"))
         answers.versions.append(StateVersion(version["VersionId"], version["LastModified"], head, is_latest))
-
-
-def _ask_key(connection: Connection, answers: Answers) -> None:
-    answers.key_id = answers.facts.text("kms_key_id") or _key_of_object(answers) or _key_of_bucket(answers)
-    if not answers.key_id or not connection.may_ask("kms"):
-        return
-    region = region_of_key(answers.key_id) or answers.region
-    answers.key = connection.service("kms", region).ask("DescribeKey", KeyId=answers.key_id)
-    if (failed := failure(answers.key)) and failed.is_missing and not region_of_key(answers.key_id):
-        answers.keys_elsewhere = [
-            other
-            for other in _other_regions(answers)
-            if found(connection.service("kms", other).ask("DescribeKey", KeyId=answers.key_id))
-        ]
-
-
-def region_of_key(key_id: str) -> str:
-    """Return the Region in the ARN of a key; empty for an id or an alias."""
-    match = _REGION_OF_ARN.match(key_id)
-    return match[1] if match else ""
-
-
-def _key_of_object(answers: Answers) -> str:
-    return str(found(answers.state).get("SSEKMSKeyId", ""))
-
-
-def _key_of_bucket(answers: Answers) -> str:
-    return default_key(answers)[1]
-
-
-def default_key(answers: Answers) -> tuple[str, str]:
-    """Return the algorithm and the key of the bucket's default encryption; empty where they are not set."""
-    configuration = found(answers.settings.get("GetBucketEncryption")).get("ServerSideEncryptionConfiguration", {})
-    for rule in configuration.get("Rules", []):
-        default = rule.get("ApplyServerSideEncryptionByDefault", {})
-        return str(default.get("SSEAlgorithm", "")), str(default.get("KMSMasterKeyID", ""))
-    return "", ""
-
-
-__all__ = ["BUCKET_SETTINGS", "collect", "customer_key", "default_key", "is_denied", "region_of_key"]

@@ -10,11 +10,12 @@ from plainwork_core.doctor.diagnosis import Diagnosis, Problem, Progress, ranked
 from plainwork_core.doctor.facts import BackendFacts
 from plainwork_core.doctor.online.answers import Answers, failure, found, is_denied
 from plainwork_core.doctor.online.causes import CAUSES
-from plainwork_core.doctor.online.collect import collect, region_of_key
+from plainwork_core.doctor.online.collect import collect
 from plainwork_core.doctor.online.connection import Connection, connect
 from plainwork_core.doctor.online.documents import read_documents
 from plainwork_core.doctor.online.failures import Failure, transport_failure
 from plainwork_core.doctor.online.identity import identify
+from plainwork_core.doctor.online.key import region_of_key
 from plainwork_core.doctor.online.problems import missing_settings, problems
 from plainwork_core.doctor.online.report_secrets import without_secrets
 from plainwork_core.doctor.online.rules.roles import is_wrong_account

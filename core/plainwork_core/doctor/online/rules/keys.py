@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Severity
 from plainwork_core.doctor.online.answers import Answers, failure, found
 from plainwork_core.doctor.online.causes import BACKEND_PAGE, CAUSES, answered, aws, diagnosis, reconfiguration
-from plainwork_core.doctor.online.collect import default_key, region_of_key
 from plainwork_core.doctor.online.denials import denial, grant_command
 from plainwork_core.doctor.online.failures import Failure
+from plainwork_core.doctor.online.key import default_key, region_of_key
 
 Found = Iterator[Diagnosis]
 _STATE_PAGE = "https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html"
