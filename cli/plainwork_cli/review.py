@@ -15,8 +15,8 @@ from plainwork_cli.selection import policies_of, selection_options, settings_of,
 from plainwork_policies.review.formats import FORMATS, render
 
 if TYPE_CHECKING:
+    from plainwork_core.model.stack import Stack
     from plainwork_policies.engine.run_result import RunResult
-    from plainwork_policies.review.build import Revision
 
 
 @click.command(cls=Command)
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     "--against",
     "base",
     metavar="BASE",
-    help="Show only findings that BASE does not have: a baseline, a saved JSON report of `check`, or another plan. "
-    "With --source, a Git revision (`origin/main...`) to compare backend, providers and modules with.",
+    help="Show only findings that BASE does not have: a baseline, a saved JSON report of `check` or another plan. With "
+    "--source also a Git revision (`origin/main...`), with which backend, providers and modules are compared, too.",
 )
 @selection_options
 def review(*, plan: Path, outputs: tuple[Output, ...], source: Path | None, base: str | None, **options: Any) -> None:
@@ -45,8 +45,8 @@ def review(*, plan: Path, outputs: tuple[Output, ...], source: Path | None, base
     from plainwork_policies.review.links import Links  # noqa: PLC0415  as above
 
     settings = settings_of(**options)
-    revision = _revision(base, source) if base and source else None
-    made = review_of(_checked(plan, source, None if revision else base, settings), base=revision)
+    found, configured = _checked(plan, source, base, settings)
+    made = review_of(found, base=configured)
 
     def write_text() -> None:
         from plainwork_policies.review import as_text  # noqa: PLC0415  rich is slow to import
@@ -58,20 +58,19 @@ def review(*, plan: Path, outputs: tuple[Output, ...], source: Path | None, base
         sys.exit(INVALID)
 
 
-def _revision(name: str, source: Path) -> Revision | None:
-    """Return the revision *name* of *source*; `None` if it is a base of findings."""
-    from plainwork_policies.review.build import Revision  # noqa: PLC0415  few runs use these
-    from plainwork_policies.review.configuration import is_revision, stack_at  # noqa: PLC0415  as above
-
-    return Revision(name, stack_at(name, source)) if is_revision(name) else None
-
-
-def _checked(plan: Path, source: Path | None, base: str | None, settings: Any) -> RunResult:
-    """Return the results of the policies on *plan*, compared with *base*."""
+def _checked(plan: Path, source: Path | None, base: str | None, settings: Any) -> tuple[RunResult, Stack | None]:
+    """Return the results of the policies on *plan*, compared with *base*, and the HCL of the plan in this revision."""
     from plainwork_core.read.options import ReadOptions  # noqa: PLC0415  only a run needs these
     from plainwork_policies.compare.against import Checked, base_at  # noqa: PLC0415  as above
     from plainwork_policies.compare.matching import compared  # noqa: PLC0415  as above
+    from plainwork_policies.compare.version import is_revision  # noqa: PLC0415  as above
+    from plainwork_policies.review.revision import revision_at  # noqa: PLC0415  as above
 
     checked = Checked((plan,), policies_of(settings), settings, ReadOptions(), source)
     found = checked.result()
-    return compared(found, base_at(base, checked)) if base else found
+    if base is None:
+        return found, None
+    if source is None or not is_revision(base):
+        return compared(found, base_at(base, checked)), None
+    revision = revision_at(base, source, str(plan), checked.policies, settings)
+    return compared(found, revision.findings), revision.stack

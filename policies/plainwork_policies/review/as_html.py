@@ -125,8 +125,7 @@ def _others(review: Review, parts: Parts) -> Iterator[Markup]:
     if unevaluated:
         rows = [parts.unevaluated(problem) for problem in unevaluated]
         yield parts.details(f"Not evaluated ({len(rows)})", tag("ul", rows))
-    if review.hidden_problems:
-        yield tag("p", f"{count(review.hidden_problems, 'finding')} on resources that the plan does not change.")
+    yield from (tag("p", f"Findings: {sentence}.") for sentence in labels.other_problems(review))
     if review.quantities:
         rows = [tag("li", labels.quantity(quantity)) for quantity in review.quantities]
         yield parts.details("Billed quantities", tag("ul", rows), is_open=True)

@@ -89,7 +89,8 @@ def _size(text: str) -> int:
 
 
 def _tail(review: Review) -> list[str]:
-    notes = [f"- {_text(note)}" for note in review.notes]
+    notes = [f"- findings: {_text(sentence)}" for sentence in labels.other_problems(review)]
+    notes += [f"- {_text(note)}" for note in review.notes]
     digest = [f"<sub>Plan {code(review.digest)} (SHA-256)</sub>"] if review.digest else []
     return [*(["\n".join(notes)] if notes else []), *digest]
 

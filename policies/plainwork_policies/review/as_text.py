@@ -184,7 +184,7 @@ def _rest(review: Review) -> _Lines:
         yield Text("action", "dim"), Text(f"{clean(action)} is invoked by the apply")
     for line in review.outputs[:_MAX_LINES]:
         yield Text("output", "dim"), Text(f"{line.sign} {clean(line_text(line))}")
-    if review.hidden_problems:
-        yield Text("findings", "dim"), Text(f"{review.hidden_problems} more on resources that the plan does not change")
+    for sentence in labels.other_problems(review):
+        yield Text("findings", "dim"), Text(sentence)
     for note in review.notes:
         yield Text("note", "dim"), Text(clean(note), "blue")

@@ -13,7 +13,6 @@ from plainwork_core.canary.steps import STEPS
 from plainwork_core.diff.line import Line
 from plainwork_core.diff.masking import Writer, hide_secrets_of
 from plainwork_core.errors import InputError
-from plainwork_core.frozen import frozen
 from plainwork_core.model.changes import PlanParts
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Value
@@ -40,21 +39,13 @@ _FAILED = "failed in Terraform"
 _VERBS: tuple[Verb, ...] = ("replace", "delete", "update", "create", "forget")
 
 
-@frozen()
-class Revision:
-    """Another revision of the code of a plan: its name, and its stack without a plan; `None` if it is new."""
-
-    name: str
-    stack: Stack | None
-
-
-def review_of(run: RunResult, steps: Sequence[float] = STEPS, base: Revision | None = None) -> Review:
+def review_of(run: RunResult, steps: Sequence[float] = STEPS, base: Stack | None = None) -> Review:
     """Return the review of the only plan in *run*.
 
     Args:
         run: the results of the policies on the plan, compared with a base or not.
         steps: the percentages of canaries.
-        base: the revision with which the configuration is compared.
+        base: the HCL of the plan in another revision, with which the configuration is compared.
 
     Raises:
         InputError: an input cannot be read, or the run does not have exactly one plan.
@@ -69,7 +60,7 @@ def review_of(run: RunResult, steps: Sequence[float] = STEPS, base: Revision | N
     return _review(run, stack, steps, base)
 
 
-def _review(run: RunResult, stack: Stack, steps: Sequence[float], base: Revision | None) -> Review:
+def _review(run: RunResult, stack: Stack, steps: Sequence[float], base: Stack | None) -> Review:
     parts = stack.plan_parts or PlanParts()
     acting = [
         change for change in stack.changes if not change.is_no_op or change.previous_address or change.imported_id
@@ -79,9 +70,9 @@ def _review(run: RunResult, stack: Stack, steps: Sequence[float], base: Revision
     reviewer = Reviewer(stack, write, lambda address: address not in failing)
     reviewed = list(filter(None, map(reviewer.reviewed, acting)))
     changes = [one.change for one in reviewed]
-    configuration = configuration_lines(base.stack, stack, write) if base and base.stack else ()
+    configuration = configuration_lines(base, stack, write) if base else ()
     risks = together((*state_moves(configuration), *(risk for one in reviewed for risk in one.risks)))
-    found, hidden = problems(run, frozenset(address for risk in risks for address in risk.addresses), write)
+    found, unchanged, known = problems(run, frozenset(address for risk in risks for address in risk.addresses), write)
     grouped = groups([change for change in changes if change.fold is None], stack)
     drift = [one for one in map(reviewer.drift, parts.drift) if one.lines or one.verb == "delete"]
     folded = (*(change for change in changes if change.fold), *drift)
@@ -96,8 +87,9 @@ def _review(run: RunResult, stack: Stack, steps: Sequence[float], base: Revision
         risks,
         access_of(stack, write),
         found,
-        hidden,
-        run.comparison.base if run.comparison else base.name if base else "",
+        unchanged,
+        known,
+        run.comparison.base if run.comparison else "",
         configuration,
         grouped,
         folded,

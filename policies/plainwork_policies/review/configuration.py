@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from os.path import relpath
-from pathlib import Path
 
 from plainwork_core.diff.line import SIGNS, Line
 from plainwork_core.diff.masking import Writer
 from plainwork_core.diff.values import differences
-from plainwork_core.errors import InputError
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Value, is_known
-from plainwork_core.read import find
-from plainwork_core.repository import repository_root
 from plainwork_core.text import enumeration
-from plainwork_policies.compare.apps import synthesize
-from plainwork_policies.compare.revision import checked_out, revision_problem
 from plainwork_policies.review.levels import Level
 from plainwork_policies.review.model import Risk
 
@@ -24,26 +17,6 @@ _PLACE = ("type", "bucket", "key", "region", "workspace_key_prefix", "path", "co
 """The arguments of a backend that name the place of the state."""
 _PAGE = "https://developer.hashicorp.com/terraform/cli/commands/init#backend-initialization"
 _BACKEND = "backend"
-
-
-def is_revision(name: str) -> bool:
-    """Return whether *name* is a Git revision, and not the file of a base."""
-    return not Path(name).exists() and revision_problem(name, Path.cwd()) is None
-
-
-def stack_at(revision: str, source: Path) -> Stack | None:
-    """Return the stack in the directory *source* as it is in *revision*; `None` if it is not there.
-
-    Raises:
-        InputError: *source* is outside of the repository, or the revision cannot be read or synthesized.
-    """
-    root = repository_root()
-    if not source.resolve().is_relative_to(root):
-        raise InputError(f"--against: {source} is outside of {root}, the repository of {revision}")
-    with checked_out(revision, root) as tree:
-        synthesize(tree, root, [source])
-        copy = tree / relpath(source.resolve(), root)
-        return find(copy)[0].read() if copy.is_dir() else None
 
 
 def configuration_lines(before: Stack, after: Stack, write: Writer) -> tuple[Line, ...]:

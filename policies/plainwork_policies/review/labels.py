@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from plainwork_core.diff.line import Line
 from plainwork_core.model.blocks import Location
@@ -68,6 +68,14 @@ def types_of(changes: Iterable[ReviewedChange]) -> str:
 def quantity(of: Quantity) -> str:
     """Return a quantity with its difference: `NAT gateways: 1 -> 3 (+2)`."""
     return f"{of.name}: {of.before:g} -> {of.after:g} ({of.after - of.before:+g})"
+
+
+def other_problems(review: Review) -> Iterator[str]:
+    """Yield the numbers of findings that the review does not show."""
+    if review.unchanged_problems:
+        yield f"{review.unchanged_problems} more on resources that the plan does not change"
+    if review.known_problems:
+        yield f"{review.known_problems} more that {review.base} has, too"
 
 
 def place(location: Location | None) -> str:

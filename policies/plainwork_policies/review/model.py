@@ -161,7 +161,8 @@ class Review:
         risks: irreversible changes and outages, the worst first.
         access: gained, lost, unknown.
         problems: findings: failed, not evaluated, waived.
-        hidden_problems: the number of findings on what the plan does not change.
+        unchanged_problems: the number of findings on what the plan does not change.
+        known_problems: the number of findings that the base has, too.
         base: with what the findings or the configuration is compared; `""` for nothing.
         configuration: what differs in backend, providers and modules from another revision.
         groups: the real changes.
@@ -186,7 +187,8 @@ class Review:
     risks: tuple[Risk, ...] = ()
     access: tuple[Access, ...] = ()
     problems: tuple[FoundProblem, ...] = ()
-    hidden_problems: int = 0
+    unchanged_problems: int = 0
+    known_problems: int = 0
     base: str = ""
     configuration: tuple[Line, ...] = ()
     groups: tuple[Group, ...] = ()

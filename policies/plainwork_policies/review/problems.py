@@ -12,8 +12,10 @@ from plainwork_policies.report.entries import Failure, Unevaluated, failures, un
 from plainwork_policies.review.model import FoundProblem
 
 
-def problems(run: RunResult, risky: frozenset[str], write: Writer) -> tuple[tuple[FoundProblem, ...], int]:
-    """Return the findings on changed resources, the worst first, and the number of those on unchanged ones.
+def problems(run: RunResult, risky: frozenset[str], write: Writer) -> tuple[tuple[FoundProblem, ...], int, int]:
+    """Return the findings on changed resources, the worst first.
+
+    Also return the number of those on unchanged ones, and of those that the base of the run has, too.
 
     A finding on a change (`plan-...`) is not among them if its address is in *risky*, those of the section on risks.
     """
@@ -25,7 +27,8 @@ def problems(run: RunResult, risky: frozenset[str], write: Writer) -> tuple[tupl
         *(_waived(row, waiver.terms, write) for row, waiver in accepted),
         *(_unevaluated(entry, write) for entry in unevaluated(shown)),
     ]
-    return tuple(found), len(rows) - len(shown)
+    known = sum(finding.state == "old" for _, finding in run.findings)
+    return tuple(found), len(rows) - len(shown), known
 
 
 def _failure(entry: Failure, write: Writer) -> FoundProblem:
