@@ -10,8 +10,8 @@ import click
 from plainwork_cli.command import Command, InputPath, ignore_closed_pipe
 from plainwork_cli.eject_python import write_stack
 from plainwork_core.eject.ejection import ejected
+from plainwork_core.eject.inventory import read_plan, read_state
 from plainwork_core.eject.output import difference, hcl_files, python_files
-from plainwork_core.eject.plan import read_plan
 from plainwork_core.files import write_files
 from plainwork_core.text import clean_lines
 
@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 @click.option(
     "--plan",
     type=InputPath(exists=True, dir_okay=False, path_type=Path),
-    help="Plan in JSON of this configuration, for keys that the configuration does not determine and as a check.",
+    help="Plan of PATH in JSON, for keys that the configuration does not determine and as a check.",
+)
+@click.option(
+    "--state",
+    type=InputPath(exists=True, dir_okay=False, path_type=Path),
+    help="The same from a state: the output of `terraform state list` or `terraform show -json`.",
 )
 @click.option(
     "--format",
@@ -55,6 +60,7 @@ def eject(
     *,
     is_all: bool,
     plan: Path | None,
+    state: Path | None,
     form: str,
     output: Path | None,
     stack: str | None,
@@ -69,14 +75,17 @@ def eject(
     With --from-python, writes one file of HCL with the same addresses for a stack of Python (default: STACK/main.tf).
     """
     if stack is not None:
-        if modules or is_all or plan or is_diff:
+        if modules or is_all or plan or state or is_diff:
             raise click.UsageError("--from-python has only --output beside it")
         _show(write_stack(stack, output))
         return
     if bool(modules) == is_all:
         raise click.UsageError("pass --module ADDRESS or --all")
+    if plan and state:
+        raise click.UsageError("pass --plan or --state")
+    inventory = read_plan(plan) if plan else read_state(state) if state else None
     is_python = form == "python"
-    ejection = ejected(path, modules, read_plan(plan) if plan else None, is_edited=not is_python)
+    ejection = ejected(path, modules, inventory, is_edited=not is_python)
     written = python_files(ejection, output) if is_python else hcl_files(ejection, path, output)
     if is_diff:
         _show(difference(written, ejection.copies))

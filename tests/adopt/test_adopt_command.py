@@ -133,8 +133,9 @@ def test_invalid_hcl_is_an_error_with_its_line(content: str, problem: str, tmp_p
         ('{"lineage": "x", "terraform_version": "1.11.4"}', "a state has values and no expressions"),
         ('{"whatever": {}}', "not a Terraform configuration"),
         ("hello", "not HCL and not JSON"),
-        ('{"planned_values": {}, "errored": true}', "incomplete plan"),
-        ('{"planned_values": {"root_module": {"resources": [1]}}}', "not a Terraform plan: "),
+        ('{"planned_values": {}}', "plan with `format_version` None; 0.1 to 1.x are supported"),
+        ('{"format_version": "1.2", "planned_values": {}, "errored": true}', "incomplete plan"),
+        ('{"format_version": "1.2", "planned_values": {"root_module": {"resources": [1]}}}', "damaged plan: `planned"),
     ],
 )
 def test_another_file_is_an_error(content: str, problem: str, tmp_path: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from plainwork_cli.main import main
+from tests.support.plan_documents import change, plan
 
 PROVIDER = 'provider "aws" {\n  region = "eu-west-1"\n}\n\n'
 
@@ -30,6 +33,19 @@ class Root:
     def eject(self, *arguments: str) -> Result:
         """Run `plainwork eject` on the directory."""
         return CliRunner().invoke(main, ["eject", str(self.directory), *(arguments or ("--all",))])
+
+    def plan(self, *addresses: str, **members: Any) -> str:
+        """Write a plan without changes, with *members* of the document, and return its path."""
+        document = plan(*(change("none", address) for address in addresses), **members)
+        return self._written("plan.json", json.dumps(document))
+
+    def state(self, *addresses: str) -> str:
+        """Write the output of `terraform state list`, and return its path."""
+        return self._written("state.txt", "".join(f"{address}\n" for address in addresses))
+
+    def _written(self, name: str, text: str) -> str:
+        (self.directory / name).write_text(text, encoding="utf-8")
+        return str(self.directory / name)
 
     def text(self, name: str) -> str:
         """Return the content of a file."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 import pytest
@@ -92,12 +91,11 @@ def test_a_plan_has_the_values_of_data_sources_that_decide(root: Root) -> None:
     """The values themselves are not written: another Region has others."""
     root.write(main=f'{PROVIDER}{ZONES}module "net" {{\n  source = "./net"\n{ARGUMENTS}}}\n', net__main=SUBNETS)
     address = "data.aws_availability_zones.here"
-    read = {"address": address, "mode": "data", "values": {"names": ["eu-west-1a", "eu-west-1b", "eu-west-1c"]}}
-    made = [{"address": f"module.net.aws_subnet.a[{place}]", "mode": "managed"} for place in range(2)]
-    changes = [one | {"change": {"actions": ["no-op"]}} for one in made]
-    plan = {"resource_changes": changes, "prior_state": {"values": {"root_module": {"resources": [read]}}}}
-    (root.directory / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
-    done = root.eject("--all", "--plan", str(root.directory / "plan.json"))
+    values = {"names": ["eu-west-1a", "eu-west-1b", "eu-west-1c"]}
+    read = {"address": address, "mode": "data", "type": "aws_availability_zones", "name": "here", "values": values}
+    made = [f"module.net.aws_subnet.a[{place}]" for place in range(2)]
+    plan = root.plan(*made, prior_state={"values": {"root_module": {"resources": [read]}}})
+    done = root.eject("--all", "--plan", plan)
     assert done.exit_code == 0, done.output
     text = root.text("net.tf")
     assert "  availability_zone = local.zones[count.index]\n" in text

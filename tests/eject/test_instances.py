@@ -195,23 +195,27 @@ def test_a_branch_without_a_value_is_not_chosen(resources: Resources) -> None:
     assert text == 'resource "aws_sns_topic" "b" {\n  name = "b"\n}\n'
 
 
-def test_unknown_instances_of_a_module_need_a_plan(root: Root) -> None:
+@pytest.mark.parametrize("kind", ["plan", "state"])
+def test_unknown_instances_of_a_module_need_a_plan_or_a_state(root: Root, kind: str) -> None:
     call = 'module "net" {\n  for_each = var.names\n  source   = "./net"\n  name     = each.value\n}\n'
     root.write(main=f'{PROVIDER}variable "names" {{}}\n\n{call}', net__main=TOPIC)
     done = root.eject()
     assert done.exit_code == 2
-    assert (
-        "main.tf:7: the instances of `module.net` are not known from `for_each`; pass a plan with --plan" in done.output
-    )
-    changes = [
-        {"address": f'module.net["{key}"].aws_sns_topic.this', "mode": "managed", "change": {"actions": ["no-op"]}}
-        for key in ("a", "b")
-    ]
-    plan = root.directory / "plan.json"
-    plan.write_text(json.dumps({"resource_changes": changes}), encoding="utf-8")
-    assert root.eject("--all", "--plan", str(plan)).exit_code == 0
+    assert "main.tf:7: the instances of `module.net` are not known from `for_each`; pass --plan or " in done.output
+    addresses = [f'module.net["{key}"].aws_sns_topic.this' for key in ("a", "b")]
+    options = ("--plan", root.plan(*addresses)) if kind == "plan" else ("--state", root.state(*addresses))
+    assert root.eject("--all", *options).exit_code == 0
     assert "  for_each = var.names\n" in root.text("net.tf")
     assert ('module.net["b"].aws_sns_topic.this', 'aws_sns_topic.net["b"]') in moves(root)
+
+
+def test_a_module_without_instances_in_the_state_has_no_moves(root: Root) -> None:
+    """Another environment may have them, so the resources are written."""
+    call = 'module "net" {\n  count  = var.on ? 1 : 0\n  source = "./net"\n  name   = "a"\n}\n'
+    root.write(main=f'{PROVIDER}variable "on" {{}}\n\n{call}', net__main=TOPIC)
+    assert root.eject("--all", "--state", root.state("aws_vpc.main")).exit_code == 0
+    assert "  count = var.on ? 1 : 0\n" in root.text("net.tf")
+    assert moves(root) == []
 
 
 def test_nested_modules_are_ejected_too(root: Root) -> None:
@@ -245,10 +249,7 @@ def used_in_another(root: Root, call: str, expression: str, key: str | int) -> s
     )
     root.write(main=PROVIDER + call, out=f'output "it" {{\n  value = {expression}\n}}\n', net__main=module)
     address = f"module.net[{json.dumps(key)}].aws_sns_topic.t"
-    change = {"address": address, "mode": "managed", "change": {"actions": ["no-op"]}}
-    plan = root.directory / "plan.json"
-    plan.write_text(json.dumps({"resource_changes": [change]}), encoding="utf-8")
-    done = root.eject("--all", "--plan", str(plan))
+    done = root.eject("--all", "--plan", root.plan(address))
     assert done.exit_code == 0, done.output
     return root.text("out.tf")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 import pytest
@@ -66,22 +65,48 @@ def test_an_unknown_call(problems: Callable[..., list[str]], name: str, hint: st
     assert problems(TOPIC, "--module", name)[0].endswith(hint)
 
 
-def test_a_plan_of_another_configuration(problems: Callable[..., list[str]], root: Root) -> None:
-    change = {"address": "module.net.aws_sns_topic.old", "mode": "managed", "change": {"actions": ["no-op"]}}
-    plan = root.directory / "plan.json"
-    plan.write_text(json.dumps({"resource_changes": [change]}), encoding="utf-8")
-    found = problems(TOPIC, "--all", "--plan", str(plan))
-    assert any("`module.net.aws_sns_topic.a` is not in the plan" in line for line in found)
-    assert any("`module.net.aws_sns_topic.old` is in the plan, and" in line for line in found)
+@pytest.mark.parametrize(
+    ("kind", "remedy"), [("plan", "make the plan of this configuration"), ("state", "apply this configuration first")]
+)
+def test_a_plan_or_state_of_another_version_of_the_configuration(
+    problems: Callable[..., list[str]], root: Root, kind: str, remedy: str
+) -> None:
+    addresses = ("module.net.aws_sns_topic.a", "module.net.aws_sns_topic.old")
+    file = root.plan(*addresses) if kind == "plan" else root.state(*addresses)
+    assert problems(TOPIC + TOPIC.replace('"a"', '"b"'), "--all", f"--{kind}", file)[1:] == [
+        f"main.tf:5: `module.net.aws_sns_topic.b` is not in the {kind}; {remedy}",
+        f"main.tf:5: `module.net.aws_sns_topic.old` is in the {kind}, and the configuration does not make it; {remedy}",
+    ]
+
+
+def test_a_state_of_another_stack_is_one_problem(problems: Callable[..., list[str]], root: Root) -> None:
+    found = problems(TOPIC + TOPIC.replace('"a"', '"b"'), "--all", "--state", root.state("aws_vpc.main"))
+    remedy = "apply this configuration first, or pass the state of it"
+    assert found[1:] == [f"main.tf:5: no resource of `module.net` is in the state; {remedy}"]
 
 
 @pytest.mark.parametrize(
-    "text", ["{}", "[1]", '{"resource_changes": [3]}', '{"resource_changes": [{"mode": "managed"}]}']
+    ("option", "text", "problem"),
+    [
+        ("plan", "{}", "plan with `format_version` None; 0.1 to 1.x are supported"),
+        ("plan", "[1]", "damaged plan: it is not a map; create it again"),
+        ("plan", "{", "invalid JSON"),
+        ("plan", '{"format_version": "1.2", "errored": true}', "incomplete plan (`errored` is true)"),
+        ("plan", '{"format_version": "1.2", "resource_changes": [3]}', "damaged plan: no `planned_values`"),
+        ("plan", '{"format_version": "1.0", "values": {}}', "a state; pass it with --state"),
+        ("state", '{"format_version": "1.2", "planned_values": {}}', "a plan; pass it with --plan"),
+        ("state", '{"version": 4, "lineage": "x"}', "the state file, whose format is Terraform's own; pass the output"),
+        ("state", '{"format_version": "2.0"}', "state with `format_version` '2.0'; 0.1 to 1.x are supported"),
+        ("state", '{"format_version": "1.0", "values": {"root_module": []}}', "damaged state: `values.root_module`"),
+        ("state", "aws_vpc.main\nNo state file was found!\n", "state.txt:2: not the address of a resource; pass the"),
+    ],
 )
-def test_a_file_that_is_no_plan(problems: Callable[..., list[str]], root: Root, text: str) -> None:
-    (root.directory / "plan.json").write_text(text, encoding="utf-8")
-    found = problems(TOPIC, "--all", "--plan", str(root.directory / "plan.json"))
-    assert found[0].endswith("not a plan in JSON; write one with `terraform show -json plan.bin`")
+def test_a_file_that_is_no_plan_or_state(
+    problems: Callable[..., list[str]], root: Root, option: str, text: str, problem: str
+) -> None:
+    file = root.directory / ("plan.json" if option == "plan" else "state.txt")
+    file.write_text(text, encoding="utf-8")
+    assert problem in problems(TOPIC, "--all", f"--{option}", str(file))[0]
 
 
 def test_an_output_file_that_exists(problems: Callable[..., list[str]], root: Root) -> None:

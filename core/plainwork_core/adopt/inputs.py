@@ -76,12 +76,9 @@ def _json(file: Path) -> Configuration:
     document, lines = load(text, str(file))
     if "planned_values" in document:
         from plainwork_core.adopt.plan import read_plan  # noqa: PLC0415  a configuration does not need it
-        from plainwork_core.read.plan_shape import problem  # noqa: PLC0415  as above
+        from plainwork_core.read.plan_check import check_plan  # noqa: PLC0415  as above
 
-        if document.get("errored") is True:
-            raise InputError(f"{file}: incomplete plan (`errored` is true); fix the error of `terraform plan`")
-        if fault := problem(document):
-            raise InputError(f"{file}: not a Terraform plan: {fault}")
+        check_plan(document, str(file))
         return read_plan(document, str(file))
     if "terraform_version" in document or "lineage" in document:
         raise InputError(f"{file}: a state has values and no expressions; pass HCL, or the JSON of a plan")

@@ -17,7 +17,7 @@ from plainwork_core.eject.tree import Tree
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 
-PlannedKeys = Mapping[str, Sequence[Key]]
+Keys = Mapping[str, Sequence[Key]]
 
 
 class Call:
@@ -26,14 +26,14 @@ class Call:
     Args:
         tree: the block and the files of the module.
         caller: the scope around it.
-        planned: the keys of the instances of each call in a plan, by address.
+        listed: the keys of the instances of each call in a plan or state, by address; `None` if there is neither.
         kept: collects the values that may be written as local values.
     """
 
     def __init__(
-        self, tree: Tree, caller: RootScope | ModuleScope, planned: PlannedKeys, kept: dict[str, Expression]
+        self, tree: Tree, caller: RootScope | ModuleScope, listed: Keys | None, kept: dict[str, Expression]
     ) -> None:
-        self.tree, self.caller, self.planned, self.kept = tree, caller, planned, kept
+        self.tree, self.caller, self.listed, self.kept = tree, caller, listed, kept
         self.name, self.block, self.module, self.directory = tree.name, tree.declared.block, tree.module, tree.directory
 
     @property
@@ -62,9 +62,9 @@ class Call:
 
     @cached_property
     def keys(self) -> tuple[Key, ...] | None:
-        """The keys of the instances: those of the configuration, otherwise those of the plan."""
+        """The keys of the instances: those of the configuration, otherwise those of the plan or state."""
         found = self.shape.keys
-        return tuple(self.planned[self.path]) if found is None and self.path in self.planned else found
+        return found if found is not None or self.listed is None else tuple(self.listed.get(self.path, ()))
 
     @cached_property
     def repeats(self) -> bool:
@@ -97,7 +97,7 @@ class Call:
 
     def _made(self, bound: dict[str, Expression], path: str, place: Expression | None) -> ModuleScope:
         scope = ModuleScope(self, bound, path, place)
-        scope.calls |= {name: Call(tree, scope, self.planned, self.kept) for name, tree in self.tree.children.items()}
+        scope.calls |= {name: Call(tree, scope, self.listed, self.kept) for name, tree in self.tree.children.items()}
         return scope
 
     @property

@@ -1,36 +1,41 @@
-"""The resources of a module in a plan and in the configuration."""
+"""The resources of a module in a plan or state and in the configuration."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from plainwork_core.eject.calls import Call
+from plainwork_core.eject.inventory import Inventory
 from plainwork_core.eject.placed import Placed
-from plainwork_core.eject.plan import Planned
 from plainwork_core.eject.resources import addresses_of
 from plainwork_core.eject.tree import Tree
 from plainwork_core.moves import is_within
 from plainwork_core.text import count
 
+_REMEDIES = {"plan": "make the plan of this configuration", "state": "apply this configuration first"}
 
-def compared(call: Call, every: Iterable[Placed], plan: Planned) -> tuple[list[str], list[str]]:
-    """Return a problem for each resource of *call* that is in the plan or in the configuration alone, and notes."""
-    listed = [addresses_of(one) for one in every if one.mode == "resource" and is_within(one.place, call.path)]
-    if None in listed:
+
+def compared(call: Call, every: Iterable[Placed], inventory: Inventory) -> tuple[list[str], list[str]]:
+    """Return a problem for each resource of *call* that only one of the two has, and notes."""
+    addresses = [addresses_of(one) for one in every if one.mode == "resource" and is_within(one.place, call.path)]
+    if None in addresses:
         return [], []
-    made = {address for addresses in listed for address in addresses or ()}
-    planned = plan.inside(call.path)
+    made = {address for inner in addresses for address in inner or ()}
+    listed, kind = inventory.inside(call.path), inventory.kind
+    if made and made.isdisjoint(listed):
+        text = f"no resource of `{call.path}` is in the {kind}; {_REMEDIES[kind]}, or pass the {kind} of it"
+        return [f"{place_of(call.tree)}: {text}"], []
     problems = [
-        f"{place_of(call.tree)}: `{address}` {_where(address in made)}; make the plan of this configuration"
-        for address in sorted(made ^ planned)
+        f"{place_of(call.tree)}: `{address}` {_where(kind, is_made=address in made)}; {_REMEDIES[kind]}"
+        for address in sorted(made ^ listed)
     ]
-    changed = sum(address in planned for address in plan.changed)
+    changed = sum(address in listed for address in inventory.changed)
     note = f"the plan changes {count(changed, 'resource')} of `{call.path}`; apply it first"
     return problems, [note] if changed else []
 
 
-def _where(is_made: bool) -> str:  # noqa: FBT001  a row of a table of two
-    return "is not in the plan" if is_made else "is in the plan, and the configuration does not make it"
+def _where(kind: str, *, is_made: bool) -> str:
+    return f"is not in the {kind}" if is_made else f"is in the {kind}, and the configuration does not make it"
 
 
 def place_of(tree: Tree) -> str:

@@ -11,11 +11,11 @@ from plainwork_core.eject.calls import Call, placed_in
 from plainwork_core.eject.comparison import compared, place_of
 from plainwork_core.eject.documents import document_of
 from plainwork_core.eject.finish import Finished
+from plainwork_core.eject.inventory import Inventory
 from plainwork_core.eject.known import Invalid
 from plainwork_core.eject.mentions import mentioned, notes_of_tests
 from plainwork_core.eject.naming import clashes, local_names, numbered, resource_names
 from plainwork_core.eject.placed import Placed
-from plainwork_core.eject.plan import Planned
 from plainwork_core.eject.providers import missing_requirements
 from plainwork_core.eject.resources import block_of, moves_of
 from plainwork_core.eject.result import Ejection, stop
@@ -34,10 +34,13 @@ FEWEST_USES = 2
 """References from which a value is kept as a local value; one of a long value within another expression is enough."""
 
 
-def ejected(directory: Path, names: Sequence[str], plan: Planned | None = None, *, is_edited: bool = True) -> Ejection:
+def ejected(
+    directory: Path, names: Sequence[str], inventory: Inventory | None = None, *, is_edited: bool = True
+) -> Ejection:
     """Return what the ejection of the calls *names* in the root module in *directory* writes; all if there are none.
 
-    Without *is_edited*, the files of the root module stay as they are, and the references in them are returned.
+    The *inventory* has the keys that the configuration does not determine, and is compared with it. Without
+    *is_edited*, the files of the root module stay as they are, and the references in them are returned.
 
     Raises:
         InputError: there is no such call, or a file with a syntax error.
@@ -48,7 +51,7 @@ def ejected(directory: Path, names: Sequence[str], plan: Planned | None = None, 
     reader = Reader(root)
     trees = [reader.tree(name) for name in wanted]
     stop(reader.problems)
-    return _Run(root, [tree for tree in trees if tree], plan, reader.notes).ejection(is_edited=is_edited)
+    return _Run(root, [tree for tree in trees if tree], inventory, reader.notes).ejection(is_edited=is_edited)
 
 
 def _wanted(root: Module, names: Sequence[str]) -> list[str]:
@@ -79,13 +82,13 @@ def _directories(trees: Iterable[Tree]) -> dict[str, str]:
 class _Run:
     """One ejection, step by step."""
 
-    def __init__(self, root: Module, trees: list[Tree], plan: Planned | None, notes: list[str]) -> None:
-        self.root, self.plan, self.trees, self.notes = root, plan, trees, notes
-        self.scope = RootScope(root, root.directory, plan.data if plan else None)
+    def __init__(self, root: Module, trees: list[Tree], inventory: Inventory | None, notes: list[str]) -> None:
+        self.root, self.inventory, self.trees, self.notes = root, inventory, trees, notes
+        self.scope = RootScope(root, root.directory, inventory.data if inventory else None)
         self.kept: dict[str, Any] = {}
         self.schema = schema_of(root)
-        planned = plan.keys() if plan else {}
-        self.calls = [Call(tree, self.scope, planned, self.kept) for tree in trees]
+        listed = inventory.keys() if inventory else None
+        self.calls = [Call(tree, self.scope, listed, self.kept) for tree in trees]
         self.scope.calls |= {call.name: call for call in self.calls}
         self.problems: list[str] = []
         self.bodies: dict[str, list[tuple[Placed, Body]]] = {}
@@ -101,9 +104,9 @@ class _Run:
         self.references = {} if is_edited else self._references()
         stop([*self.problems, *(problem for edits in files.values() for problem in edits.problems)])
         every = self._used(files)
-        if self.plan is not None:
+        if self.inventory is not None:
             for call in self.calls:
-                problems, notes = compared(call, every, self.plan)
+                problems, notes = compared(call, every, self.inventory)
                 self.problems += problems
                 self.notes += notes
             stop(self.problems)
@@ -137,7 +140,7 @@ class _Run:
         try:
             if call.keys is None:
                 argument = call.shape.argument
-                text = f"the instances of `{call.path}` are not known from `{argument}`; pass a plan with --plan"
+                text = f"the instances of `{call.path}` are not known from `{argument}`; pass --plan or --state"
                 self.problems.append(f"{place_of(call.tree)}: {text}")
                 return
             if call.shape.keys is None and not call.repeats:

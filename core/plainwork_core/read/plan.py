@@ -5,24 +5,20 @@ https://developer.hashicorp.com/terraform/internals/json-format is its format.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from plainwork_core.errors import InputError
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
+from plainwork_core.read.plan_check import check_plan, damaged_plan
 from plainwork_core.read.plan_completeness import partial
 from plainwork_core.read.plan_configuration import Configuration, Scope
 from plainwork_core.read.plan_notes import notes
 from plainwork_core.read.plan_parts import change_of, plan_parts
 from plainwork_core.read.plan_providers import Providers
 from plainwork_core.read.plan_read_back import ReadBack
-from plainwork_core.read.plan_shape import problem
 from plainwork_core.read.plan_values import after_apply, marked, overlay
 
-_FORMAT = re.compile(r"[01]\.[0-9]+")
-_SHOW = "`terraform plan -out plan.bin && terraform show -json plan.bin > plan.json`"
 _OF_EXISTING = frozenset(("update", "delete"))
 _Planned = tuple[Mapping[str, Any], Scope]
 
@@ -38,24 +34,12 @@ def read(document: Mapping[str, Any], source: str) -> Stack:
         InputError: a plan that is incomplete or damaged, or of an unknown format.
     """
     try:
-        _check(document, source)
+        check_plan(document, source)
         return _stack(document, source)
     except RecursionError as error:
-        raise _damaged(source, "it is nested too deeply to be read") from error
+        raise damaged_plan(source, "it is nested too deeply to be read") from error
     except (AttributeError, LookupError, TypeError, ValueError) as error:
-        raise _damaged(source, f"{type(error).__name__}: {error}") from error
-
-
-def _check(document: Mapping[str, Any], source: str) -> None:
-    version = document.get("format_version")
-    if not isinstance(version, str) or not _FORMAT.fullmatch(version):
-        raise InputError(f"{source}: plan with `format_version` {version!r}; 0.1 to 1.x are supported")
-    if document.get("errored") is True:
-        raise InputError(
-            f"{source}: incomplete plan (`errored` is true); fix the error of `terraform plan` and create it again"
-        )
-    if found := problem(document):
-        raise _damaged(source, found)
+        raise damaged_plan(source, f"{type(error).__name__}: {error}") from error
 
 
 def _stack(document: Mapping[str, Any], source: str) -> Stack:
@@ -96,16 +80,12 @@ def _check_changes(changes: Mapping[str, Any], after: Mapping[str, Any], planned
     """Raise an error for a change without its values before or after, and for planned values without a change."""
     for address, change in changes.items():
         if address not in after and _is_planned(change):
-            raise _damaged(source, f"no `planned_values` of {address}, which it changes")
+            raise damaged_plan(source, f"no `planned_values` of {address}, which it changes")
         if _lacks_state(change["change"]):
-            raise _damaged(source, f"no `before` of {address}")
+            raise damaged_plan(source, f"no `before` of {address}")
     for address in planned:
         if address not in changes:
-            raise _damaged(source, f"no `resource_changes` of {address}")
-
-
-def _damaged(source: str, fault: str) -> InputError:
-    return InputError(f"{source}: damaged plan: {fault}; create it again with {_SHOW}")
+            raise damaged_plan(source, f"no `resource_changes` of {address}")
 
 
 def _walk(module: Mapping[str, Any], scope: Scope) -> Iterator[_Planned]:

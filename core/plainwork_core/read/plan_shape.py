@@ -45,15 +45,27 @@ _PLAN: Shape = {
     "action_invocations?": [{"address": str}],
     "deferred_action_invocations?": [{"action_invocation": {"address": str}}],
 }
+_STATE: Shape = {"values?": {"root_module?": _VALUES}}
 
 
 def problem(plan: Mapping[str, Any]) -> str | None:
     """Return the first part of *plan* that has another shape than in a plan, or `None`."""
-    if not _all_have([plan], _PLAN) and (fault := _fault(plan, _PLAN)):
-        path, what = fault
-        return f"`{path}` {what}" if path else what.removeprefix("has ")
+    if found := _problem(plan, _PLAN):
+        return found
     if is_deep(list(_kept(plan)), _MOST_LEVELS):
         return f"it has more than {_MOST_LEVELS} levels of lists and maps"
+    return None
+
+
+def problem_of_state(state: Mapping[str, Any]) -> str | None:
+    """Return the first part of *state* that has another shape than in `terraform show -json`, or `None`."""
+    return _problem(state, _STATE)
+
+
+def _problem(document: Mapping[str, Any], shape: Shape) -> str | None:
+    if not _all_have([document], shape) and (fault := _fault(document, shape)):
+        path, what = fault
+        return f"`{path}` {what}" if path else what.removeprefix("has ")
     return None
 
 
