@@ -172,3 +172,66 @@ def test_a_name_of_a_for_is_not_captured(resources: Resources) -> None:
 
 def test_comments_above_a_block_are_kept(resources: Resources) -> None:
     assert resources("# The topic.\n# It is one.\n" + TOPIC.format('"a"')).startswith("# The topic.\n# It is one.\n")
+
+
+TYPED = """\
+variable "names" {
+  type = list(string)
+}
+variable "tags" {
+  type = map(string)
+}
+variable "hosts" {
+  type = list(object({ name = string, ports = optional(set(number), [443]) }))
+  default = [{ name = "a" }]
+}
+variable "any" {}
+locals {
+  both = { names = var.names, tags = var.tags }
+}
+"""
+ANY_LISTS = '  names = ["a", "b"]\n  tags = { x = 1 }\n  any = ["a"]\n'
+
+
+@pytest.mark.parametrize(
+    ("expression", "written"),
+    [
+        ("var.names", 'tolist(["a", "b"])'),
+        ("var.tags", 'tomap({ x = "1" })'),
+        ("var.hosts", 'tolist([{ name = "a", ports = toset([443]) }])'),
+        ("var.hosts[0].ports", "toset([443])"),
+        ("var.any", '["a"]'),
+        ("[var.names, var.any]", '[tolist(["a", "b"]), ["a"]]'),
+        ("local.both.names", 'tolist(["a", "b"])'),
+        ("tolist([for name in var.any : upper(name)])", 'tolist(["A"])'),
+        ("[for name in var.any : upper(name)]", '["A"]'),
+        ('concat(var.names, tolist(["c"]))', 'tolist(["a", "b", "c"])'),
+        ('concat(var.names, ["c"])', '["a", "b", "c"]'),
+        ('split(",", "a,b")', 'tolist(["a", "b"])'),
+        ("length(var.names) > 1 ? var.names : []", 'tolist(["a", "b"])'),
+        ("var.names[0]", '"a"'),
+    ],
+)
+def test_an_argument_of_any_type_keeps_its_type(resources: Resources, expression: str, written: str) -> None:
+    """Terraform updates `terraform_data`, or replaces it, for a tuple in place of a list."""
+    text = resources(f'{TYPED}resource "terraform_data" "this" {{\n  input = {expression}\n}}\n', ANY_LISTS)
+    assert text == f'resource "terraform_data" "net" {{\n  input = {written}\n}}\n'
+
+
+def test_a_value_of_any_type_of_an_instance_keeps_its_type(resources: Resources) -> None:
+    module = (
+        'variable "lists" {\n  type = map(list(string))\n}\n'
+        'resource "terraform_data" "this" {\n  for_each = var.lists\n  input    = each.value\n}\n'
+    )
+    text = resources(module, '  lists = { a = ["1"], b = ["2", "3"] }\n')
+    assert "  input = tolist(each.value)\n" in text
+
+
+def test_a_reference_of_any_type_stays_a_reference(resources: Resources) -> None:
+    root = 'locals {\n  names = ["a", "b"]\n}\n\n'
+    text = resources(
+        f'{TYPED}resource "terraform_data" "this" {{\n  input = var.names\n}}\n',
+        ANY_LISTS.replace('["a", "b"]', "local.names"),
+        root,
+    )
+    assert "  input = tolist(local.names)\n" in text

@@ -48,12 +48,12 @@ def eject(terraform: Terraform, directory: Path, *arguments: str) -> list[dict[s
 
 
 def test_the_plan_after_an_ejection_has_no_changes(reaching: Terraform, tmp_path: Path) -> None:
-    """`count`, `for_each`, nested modules, outputs, provider aliases, `dynamic`, `depends_on`, files and templates."""
+    """`count`, `for_each`, nested modules, outputs, aliases, `dynamic`, `depends_on`, files, templates and types."""
     directory = tmp_path / "root"
     shutil.copytree(CONFIGURATION, directory)
     changes = eject(reaching, directory, "--all")
-    assert Counter(action for one in changes for action in one["change"]["actions"]) == {"no-op": 26}
-    assert sum("previous_address" in one for one in changes) == 22
+    assert Counter(action for one in changes for action in one["change"]["actions"]) == {"no-op": 28}
+    assert sum("previous_address" in one for one in changes) == 24
     assert not any(one["address"].startswith("module.") for one in changes)
 
 
@@ -61,7 +61,7 @@ def test_one_module_at_a_time(reaching: Terraform, tmp_path: Path) -> None:
     directory = tmp_path / "root"
     shutil.copytree(CONFIGURATION, directory)
     changes = eject(reaching, directory, "--module", "module.topic", "--module", "module.maybe")
-    assert Counter(action for one in changes for action in one["change"]["actions"]) == {"no-op": 26}
+    assert Counter(action for one in changes for action in one["change"]["actions"]) == {"no-op": 28}
     assert {one["address"].split("[")[0] for one in changes if one["address"].startswith("module.")} == {
         "module.numbered",
         "module.pair",

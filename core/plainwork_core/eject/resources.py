@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from plainwork_core.eject import known
+from plainwork_core.eject import known, types
 from plainwork_core.eject.bodies import Body, body_of
 from plainwork_core.eject.context import context_of, repeated_call
 from plainwork_core.eject.each_values import needed
@@ -29,6 +29,9 @@ def block_of(placed: Placed) -> Body:
         Invalid: an expression has no value.
     """
     body = body_of(placed.declared.block.body, context_of(placed))
+    for name in types.ARGUMENTS.get(placed.type, ()):
+        if name in body:
+            body[name] = types.typed(placed, name, body[name])
     provider = provider_of(placed)
     head: Body = {"provider": provider} if provider != placed.type.partition("_")[0] else {}
     depends = depends_on(placed)

@@ -39,6 +39,11 @@ resource "aws_ssm_parameter" "password" {
   }
 }
 
+resource "terraform_data" "names" {
+  input            = { names = var.names, upper = [for name in var.names : upper(name)] }
+  triggers_replace = sort(var.names)
+}
+
 resource "aws_security_group" "this" {
   name = var.color
   dynamic "ingress" {
