@@ -2,10 +2,13 @@
 
 What: A resource has an argument, and a separate resource of the stack manages the same for it with another value:
     `policy` of an `aws_sqs_queue` and an `aws_sqs_queue_policy`, `ingress` of an `aws_security_group` and an
-    `aws_security_group_rule`, `managed_policy_arns` of an `aws_iam_role` and an `aws_iam_role_policy_attachment`.
+    `aws_security_group_rule`, `managed_policy_arns` of an `aws_iam_role` and an `aws_iam_role_policy_attachment`. Or
+    AWS changes it at run time: `desired_count` of an `aws_ecs_service` with an `aws_appautoscaling_target`,
+    `desired_capacity` of an `aws_autoscaling_group` with an `aws_autoscaling_policy`, `min_capacity` of a target with a
+    scheduled action.
 Why: Each apply undoes what the other resource did. Every plan has a difference, and between two applies a rule, policy
-    or route is missing.
-Remedy: Use the argument or the separate resources, not both. Where the argument is required for the creation, add it to
+    or route is missing. A deployment at noon sets a service that was scaled to 20 tasks to 2.
+Remedy: Use the argument or the separate resources, not both. Where the argument is the value of the creation, add it to
     `ignore_changes`.
 Limitations: The pairs are those of which a note in the provider's documentation warns, and the policies of resources
     that have one, such as a topic. A variable, a data source and an
@@ -15,8 +18,6 @@ Limitations: The pairs are those of which a note in the provider's documentation
 
 from __future__ import annotations
 
-from plainwork_core.model.references import names_attribute
-from plainwork_core.model.values import Unknown
 from plainwork_policies.api import (
     Argument,
     Findings,
@@ -53,6 +54,8 @@ def _managed_arguments(stack: Stack, type_: str) -> list[str]:
         "https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/iam_role",
         "https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/iam_policy_attachment",
         "https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/kms_key",
+        "https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/ecs_service",
+        "https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/dynamodb_table",
     ),
 )
 def argument_managed_twice(resource: Resource) -> Findings:
@@ -64,27 +67,18 @@ def argument_managed_twice(resource: Resource) -> Findings:
 def _problems(argument: Argument, resource: Resource) -> Findings:
     if not argument.is_configured:
         return
-    pairs = (separate for separate in SEPARATE_RESOURCES[resource.type] if separate.argument == argument.name)
-    other = next(flattened(pairs, lambda separate: separate.managing(resource)), None)
-    if other is None or not all_conditions(lambda: _is_set(argument), lambda: not _is_ignored(argument, resource)):
+    rows = (separate for separate in SEPARATE_RESOURCES[resource.type] if separate.argument == argument.name)
+    found = next(flattened(rows, lambda row: ((row, other) for other in row.managing(resource))), None)
+    if found is None:
+        return
+    separate, other = found
+    if not all_conditions(lambda: separate.is_set(argument), lambda: not _is_ignored(argument, resource)):
         return
     yield argument.fail(
         f"`{argument.name}` is set, but `{other.address}` manages it, too; each apply undoes the other",
         value=None,
-        remedy=f"Remove `{argument.name}`, or remove `{other.address}`.",
+        remedy=separate.remedy(other),
     )
-
-
-def _is_set(argument: Argument) -> bool:
-    """Return whether the configuration has the argument; a plan has an empty list for a block that is not set."""
-    if type(argument.raw) in (int, float):
-        return bool(argument.members())  # no argument of the table is a number
-    if not isinstance(argument.raw, list):
-        return argument.is_set
-    unknown = next((member for member in argument.raw if isinstance(member, Unknown)), None)
-    if unknown is not None and len(argument.raw) == 1 and not names_attribute(unknown):
-        raise argument.not_evaluated(unknown)  # a `dynamic` block
-    return bool(argument.raw) or argument.block.stack.format != "plan"
 
 
 def _is_ignored(argument: Argument, resource: Resource) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 from plainwork_core.frozen import frozen
 from plainwork_core.model.connections import resources_referencing
-from plainwork_core.model.identity import are_named_same, identity
+from plainwork_core.model.identity import are_named_same, differs_between_instances, identity
+from plainwork_core.model.references import names_attribute
+from plainwork_core.model.rendering import quote
 from plainwork_core.model.ternary import Ternary
 from plainwork_core.model.values import Unknown
 from plainwork_policies.api import Argument, Resource, all_conditions
@@ -40,6 +42,21 @@ class SeparateResource:
             elif _may_refer_to(resource, other):
                 raise resource[self.argument].not_evaluated(other)
 
+    def is_set(self, argument: Argument) -> bool:
+        """Return whether the configuration has the argument; a plan has an empty list for a block that is not set."""
+        if type(argument.raw) in (int, float):
+            return bool(argument.members())  # none of these arguments is a number
+        if not isinstance(argument.raw, list):
+            return argument.is_set
+        unknown = next((member for member in argument.raw if isinstance(member, Unknown)), None)
+        if unknown is not None and len(argument.raw) == 1 and not names_attribute(unknown):
+            raise argument.not_evaluated(unknown)  # a `dynamic` block
+        return bool(argument.raw) or argument.block.stack.format != "plan"
+
+    def remedy(self, other: Resource) -> str:
+        """Return what to do if *other* manages the argument."""
+        return f"Remove `{self.argument}`, or remove `{other.address}`."
+
     def _conflicting(self, resource: Resource, other: Resource) -> Iterator[Resource]:
         """Yield *other* unless it has the same value: then nothing changes."""
         is_equal = other[self.argument].is_configured and other[self.argument].raw == resource[self.argument].raw
@@ -72,6 +89,55 @@ class OtherAttachment(SeparateResource):
     def _is_listed(self, resource: Resource, other: Resource) -> bool:
         principal = other[self.argument.removesuffix("s")]
         return any(_is_same(member, principal) is not False for member in resource[self.argument].members())
+
+
+@frozen()
+class Scaling(SeparateResource):
+    """A resource by which AWS changes the argument, a number, at run time."""
+
+    def is_set(self, argument: Argument) -> bool:
+        """Return whether the configuration has the argument."""
+        return argument.is_set
+
+    def remedy(self, other: Resource) -> str:
+        """Return what to do: the argument is the value of the creation."""
+        return f"Add `{self.argument}` to `ignore_changes`, or remove `{other.address}`."
+
+
+@frozen()
+class ScalableTarget(Scaling):
+    """A target of Application Auto Scaling, whose `resource_id` ends with the name of the resource.
+
+    Args:
+        dimension: its `scalable_dimension`.
+        prefix: of its `resource_id`.
+    """
+
+    dimension: str = ""
+    prefix: str = ""
+
+    def managing(self, resource: Resource) -> Iterator[Resource]:
+        """Yield those with the name of *resource*.
+
+        Raises:
+            NotEvaluated: a target has the name of each instance, or the name belongs to two resources.
+        """
+        name = quote(resource[self.attribute].raw)
+        for target in map(resource.view, resource.stack.managed(self.type)):
+            if target["scalable_dimension"].raw != self.dimension:
+                continue
+            scaled = quote(target[self.reference].raw)
+            if not scaled.startswith(self.prefix) or scaled.rpartition("/")[2] != name:
+                continue
+            if differs_between_instances(target[self.reference].raw) or self._is_ambiguous(resource, name):
+                raise resource[self.argument].not_evaluated(
+                    f"`{target.address}` may scale another resource of the name"
+                )
+            yield target
+
+    def _is_ambiguous(self, resource: Resource, name: str) -> bool:
+        others = map(resource.view, resource.stack.managed(resource.type))
+        return sum(quote(other[self.attribute].raw) == name for other in others) > 1
 
 
 def _is_same(one: Argument, other: Argument) -> Ternary:

@@ -12,7 +12,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from plainwork_policies.api import Resource
-from plainwork_policies.arguments.separate_resource import ListingResource, OtherAttachment, SeparateResource
+from plainwork_policies.arguments.separate_resource import (
+    ListingResource,
+    OtherAttachment,
+    ScalableTarget,
+    Scaling,
+    SeparateResource,
+)
 
 
 def _with(argument: str) -> Callable[[Resource], bool]:
@@ -42,6 +48,34 @@ def _bucket(argument: str, type_: str = "") -> SeparateResource:
     return SeparateResource(argument, f"aws_s3_bucket_{type_ or argument}", "bucket", "bucket")
 
 
+def _scheduled(argument: str) -> Scaling:
+    """Return the row of a bound of a target of Application Auto Scaling, which a scheduled action sets."""
+    return Scaling(
+        argument,
+        "aws_appautoscaling_scheduled_action",
+        "resource_id",
+        "resource_id",
+        lambda action: action[f"scalable_target_action.{argument}"].is_set,
+    )
+
+
+def _by_schedule(argument: str) -> Scaling:
+    """Return the row of a size of an Auto Scaling group, which a schedule sets; -1 leaves it."""
+    return Scaling(
+        argument,
+        "aws_autoscaling_schedule",
+        "autoscaling_group_name",
+        "name",
+        lambda schedule: schedule[argument].is_configured and schedule[argument].number(default=-1) != -1,
+    )
+
+
+def _target(argument: str, attribute: str, dimension: str, prefix: str) -> ScalableTarget:
+    return ScalableTarget(
+        argument, "aws_appautoscaling_target", "resource_id", attribute, dimension=dimension, prefix=prefix
+    )
+
+
 _ROUTES = (
     SeparateResource("route", "aws_route", "route_table_id"),
     SeparateResource("propagating_vgws", "aws_vpn_gateway_route_propagation", "route_table_id"),
@@ -51,7 +85,10 @@ _NETWORK_INTERFACE = "aws_network_interface_sg_attachment"
 SEPARATE_RESOURCES: Mapping[str, tuple[SeparateResource, ...]] = MappingProxyType(
     {
         "aws_api_gateway_rest_api": (SeparateResource("policy", "aws_api_gateway_rest_api_policy", "rest_api_id"),),
+        "aws_appautoscaling_target": (_scheduled("min_capacity"), _scheduled("max_capacity")),
         "aws_autoscaling_group": (
+            Scaling("desired_capacity", "aws_autoscaling_policy", "autoscaling_group_name", "name"),
+            *map(_by_schedule, ("desired_capacity", "min_size", "max_size")),
             SeparateResource(
                 "target_group_arns",
                 "aws_autoscaling_attachment",
@@ -67,12 +104,23 @@ SEPARATE_RESOURCES: Mapping[str, tuple[SeparateResource, ...]] = MappingProxyTyp
             ),
         ),
         "aws_default_route_table": _ROUTES,
-        "aws_dynamodb_table": (SeparateResource("replica", "aws_dynamodb_table_replica", "global_table_arn", "arn"),),
+        "aws_dynamodb_table": (
+            SeparateResource("replica", "aws_dynamodb_table_replica", "global_table_arn", "arn"),
+            _target("read_capacity", "name", "dynamodb:table:ReadCapacityUnits", "table/"),
+            _target("write_capacity", "name", "dynamodb:table:WriteCapacityUnits", "table/"),
+        ),
         "aws_ec2_managed_prefix_list": (
             SeparateResource("entry", "aws_ec2_managed_prefix_list_entry", "prefix_list_id"),
         ),
         "aws_elasticsearch_domain": (
             _policy("domain_name", "domain_name", of="aws_elasticsearch_domain", argument="access_policies"),
+        ),
+        "aws_ecs_service": (_target("desired_count", "name", "ecs:service:DesiredCount", "service/"),),
+        "aws_elasticache_replication_group": tuple(
+            _target(
+                argument, "replication_group_id", f"elasticache:replication-group:{dimension}", "replication-group/"
+            )
+            for argument, dimension in (("num_node_groups", "NodeGroups"), ("replicas_per_node_group", "Replicas"))
         ),
         "aws_elasticache_user_group": (
             SeparateResource("user_ids", "aws_elasticache_user_group_association", "user_group_id", "user_group_id"),
