@@ -67,8 +67,10 @@ def _write(path: str, name: str, before: str, after: str) -> None:
         click.echo(f"{clean_lines(str(error))}; the lines differ:")
         click.echo("\n".join(_lines(before, after)))
         return
-    as_text.write(found, sys.stdout)
-    if not found.changes:
+    if found.changes:
+        as_text.write_file(found, sys.stdout)
+    else:
+        click.echo("Only comments, layout, order and spelling differ:")
         click.echo("\n".join(_lines(before, after)))
 
 

@@ -147,6 +147,30 @@ def test_no_member_of_an_added_value_is_left_out(change: Change, compare: Compar
     assert texts(added) == ["+ default: null", '+ description: ""']
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("", "ingress = []", "+ ingress: []"),
+        ("tags = {}", "", "- tags: {}"),
+        ("", 'description = ""', '+ description: ""'),
+        ("ingress = null", "ingress = []", "~ ingress: null -> []"),
+        ('timeouts {\n create = "1m"\n}', 'timeouts {\n create = "1m"\n delete = ""\n}', '+ timeouts.delete: ""'),
+    ],
+)
+def test_an_empty_value_of_a_resource_is_not_an_absent_one(
+    change: Change, before: str, after: str, expected: str
+) -> None:
+    group = 'resource "aws_security_group" "x" {{\n{}\n}}\n'
+    found = change(group.format(before), group.format(after))
+    assert texts(found)[0].split("  #")[0] == expected
+    assert "same" not in found.lines[0].note
+
+
+def test_a_number_and_its_text_are_the_same_in_a_resource(change: Change) -> None:
+    found = change(QUEUE.replace('"orders"\n', "1\n"), QUEUE.replace('"orders"\n', '"1"\n'))
+    assert [line.note for line in found.lines] == ["the same value in another form"]
+
+
 def test_null_and_absent_are_the_same_in_a_resource(change: Change) -> None:
     found = change(QUEUE, QUEUE.replace('"orders"\n', '"orders"\n  kms_master_key_id = null\n'))
     assert [(line.argument, line.note) for line in found.lines] == [

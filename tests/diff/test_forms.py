@@ -71,3 +71,9 @@ def test_the_json_has_addresses_and_differences() -> None:
 def test_an_unwritable_file_is_an_error() -> None:
     result = invoke("old.tf", "new.tf", "--format", "json=absent/diff.json")
     assert (result.exit_code, "Traceback" in result.output) == (2, False)
+
+
+def test_a_difference_in_layout_is_one_line() -> None:
+    Path("new.tf").write_text(f"# a comment\n{OLD}", encoding="utf-8")
+    expected = "No difference in meaning between old.tf and new.tf: only comments, layout, order and spelling differ\n"
+    assert invoke("old.tf", "new.tf").output == expected

@@ -48,6 +48,13 @@ def test_git_diff_shows_blocks_and_arguments(driver: Path) -> None:
     assert "~ delay_seconds: 1 -> 2" in output
 
 
+def test_git_diff_names_the_file_once(driver: Path) -> None:
+    (driver / "main.tf").write_text(QUEUE.replace("1", "2"), encoding="utf-8")
+    lines = git_diff().splitlines()
+    assert lines[2] == "1 changed"
+    assert not any("main.tf" in line for line in lines[2:])
+
+
 def test_git_diff_shows_files_that_are_added_and_deleted(driver: Path) -> None:
     (driver / "main.tf").unlink()
     (driver / "other.tf").write_text('variable "a" {\n}\n', encoding="utf-8")
@@ -67,7 +74,9 @@ def test_git_diff_shows_a_renamed_file(driver: Path) -> None:
 @pytest.mark.parametrize("text", ["resource {{{\n", QUEUE.replace("= 1", "= 1 # a comment")])
 def test_git_diff_shows_lines_where_blocks_do_not_differ_or_cannot_be_read(driver: Path, text: str) -> None:
     (driver / "main.tf").write_text(text, encoding="utf-8")
-    assert f"+{text.splitlines()[-2 if '#' in text else 0]}" in git_diff()
+    output = git_diff()
+    assert f"+{text.splitlines()[-2 if '#' in text else 0]}" in output
+    assert ("Only comments, layout, order and spelling differ:" in output) == ("#" in text)
 
 
 def test_git_diff_shows_another_mode(driver: Path) -> None:

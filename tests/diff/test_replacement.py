@@ -13,6 +13,7 @@ from plainwork_core.code_diff.model import BlockChange
 from tests.diff.conftest import Compare
 
 Change = Callable[[str, str], BlockChange]
+S3_IMPORT = 's3_import {\n bucket_name = "backup"\n}'
 PLANS = sorted(Path("tests/generated").glob("**/plan.json"))
 
 
@@ -69,6 +70,31 @@ def test_an_ignored_argument_does_not_force_it(change: Change) -> None:
 def test_an_argument_in_a_block_forces_it(change: Change) -> None:
     networks = [f'kubernetes_network_config {{\n ip_family = "{family}"\n}}' for family in ("ipv4", "ipv6")]
     assert change(*(block("aws_eks_cluster", network) for network in networks)).verb == "replace"
+
+
+def test_a_block_that_is_added_or_removed_forces_it_with_what_is_in_it(change: Change) -> None:
+    without, has_block = (block("aws_rds_cluster", f'engine = "mysql"\n{part}') for part in ("", S3_IMPORT))
+    assert change(without, has_block).verb == "replace"
+    assert change(has_block, without).verb == "replace"
+
+
+def test_a_block_of_which_the_provider_has_another_value_may_force_it(change: Change) -> None:
+    without, options = (block("aws_instance", part) for part in ("", "cpu_options {\n core_count = 2\n}"))
+    assert change(without, options).lines[0].note == "may force a replacement"
+
+
+def test_a_block_whose_arguments_force_nothing_updates_it(change: Change) -> None:
+    without, has_block = (
+        block("aws_instance", part) for part in ("", 'metadata_options {\n http_tokens = "optional"\n}')
+    )
+    found = change(without, has_block)
+    assert (found.verb, found.lines[0].note) == ("update", "")
+
+
+def test_an_empty_value_may_be_the_default(change: Change) -> None:
+    groups = [block("aws_security_group", f'name = "a"\n{part}') for part in ("", 'description = ""')]
+    found = change(*groups)
+    assert (found.verb, found.lines[0].note) == ("update", "may force a replacement")
 
 
 def test_a_data_source_is_never_replaced(change: Change) -> None:

@@ -38,6 +38,23 @@ def test_a_secret_is_masked(compare: Compare, block: str, *, is_added: bool) -> 
 @pytest.mark.parametrize(
     "block",
     [
+        'variable "db_password" {{\n default = {}\n}}\n',
+        'variable "db_passwords" {{\n default = {{ production = {} }}\n}}\n',
+        'variable "db_passwords" {{\n default = [{}]\n}}\n',
+        "locals {{\n db_password = {}\n}}\n",
+        'output "x" {{\n sensitive = true\n value = {{ pin = {} }}\n}}\n',
+    ],
+)
+@pytest.mark.parametrize("value", ["{}", '"{}"'])
+def test_a_number_and_the_parts_of_a_secret_are_masked(compare: Compare, block: str, value: str) -> None:
+    found = compare(block.format(value.format("8462917")), block.format(value.format("3918264")))
+    text = as_text.render(found) + as_json.render(found)
+    assert ("(sensitive)" in text, "8462917" in text, "3918264" in text) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
         'resource "aws_instance" "x" {{\n user_data = base64encode("export DB_PASSWORD={}")\n}}\n',
         'resource "null_resource" "x" {{\n provisioner "local-exec" {{\n command = "mysql --password={} db"\n }}\n}}\n',
     ],

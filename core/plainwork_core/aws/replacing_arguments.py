@@ -16,6 +16,8 @@ from plainwork_core.data_files import FOLDER, sources
 _FILE = "replacing_arguments.json"
 _MAY = "?"
 """The end of an argument that replaces the resource under conditions."""
+_WHOLE = "[]"
+"""The end of a block that replaces the resource if it is added or removed, whatever is in it."""
 Replacing = Literal["forces", "may"]
 
 
@@ -25,12 +27,12 @@ def replacing(type_: str, path: Sequence[str], value: object = None) -> Replacin
     Args:
         type_: of the resource.
         path: the names of the argument and of those around it: `("ebs_block_device", "volume_size")`.
-        value: of a whole block that is added or removed: the arguments in it count, too.
+        value: of whole blocks that are added or removed: the arguments in them count, too.
     """
     known = _of_type(type_)
     names = {".".join(path[:length]) for length in range(1, len(path) + 1)}
-    if isinstance(value, Mapping):
-        names |= {".".join((*path, *inner)) for inner in _paths(value)}
+    if inner := _paths(value):
+        names |= {".".join(path) + _WHOLE, *(".".join((*path, *rest)) for rest in inner)}
     effects = {known[name] for name in names if name in known}
     return "forces" if "forces" in effects else "may" if effects else None
 
@@ -46,7 +48,7 @@ def source() -> str:
 
 
 def _paths(value: object) -> list[tuple[str, ...]]:
-    """Return the path of each argument in a block."""
+    """Return the path of each argument in a block, or in a list of blocks; none for another value."""
     found: list[tuple[str, ...]] = []
     for member in value if isinstance(value, list) else [value]:
         if isinstance(member, Mapping):

@@ -12,7 +12,7 @@ from plainwork_core.code_diff import exact
 from plainwork_core.code_diff.declared import Declared
 from plainwork_core.diff.difference import Difference
 from plainwork_core.diff.line import SIGNS, Line, Sign
-from plainwork_core.diff.masking import Writer, marked
+from plainwork_core.diff.masking import Writer, hidden, marked
 from plainwork_core.diff.pairs import form
 from plainwork_core.diff.values import differences
 from plainwork_core.model.values import Value
@@ -46,8 +46,7 @@ class Arguments:
         """Return the differences of two versions of a block, those that force its replacement first."""
         is_sensitive = any(block.values.get("sensitive") is True for block in (old, new))
         before, after = (without_secrets(block, is_sensitive=is_sensitive) for block in (old, new))
-        if new.kind in exact.KINDS:
-            before, after = exact.told_apart_arguments(before, after)
+        before, after = exact.told_apart(before, after, new.kind)
         lines: list[Line] = []
         for name in {**new.values, **old.values}:
             if _is_same(name, old.values, new.values):
@@ -103,9 +102,7 @@ def without_secrets(block: Declared, *, is_sensitive: bool = False) -> Mapping[s
     if not isinstance(values, Mapping):
         return {}
     if block.kind in _NAMED and (is_secret_name(block.name) or is_sensitive):
-        hidden = marked({f"{name}_password": value for name, value in block.values.items() if name in _VALUES}, "")
-        members = hidden if isinstance(hidden, Mapping) else {}
-        return {name: members.get(f"{name}_password", value) for name, value in values.items()}
+        return {**values, **{name: hidden(block.values[name]) for name in _VALUES if name in values}}
     return values
 
 
@@ -115,9 +112,7 @@ def replacement(found: Difference, new: Declared) -> Replacing | None:
         return None
     path = _names(found)
     effect = replacing(new.type, path, found.before if found.after is None else found.after)
-    if effect == "forces" and (_is_expression(found.before) or _is_expression(found.after) or _may_be_kept(found, new)):
-        return "may"
-    return effect
+    return "may" if effect == "forces" and (_may_be_equal(found) or _may_be_kept(found, new)) else effect
 
 
 def _names(found: Difference) -> tuple[str, ...]:
@@ -137,9 +132,10 @@ def _may_be_kept(found: Difference, block: Declared) -> bool:
     return found.kind in ("added", "removed") and _names(found)[0] in (*computed.arguments, *computed.blocks)
 
 
-def _is_expression(value: Value) -> bool:
-    """Return whether a value, or a part of it, is known only to Terraform."""
-    return "${" in form(value)
+def _may_be_equal(found: Difference) -> bool:
+    """Return whether both values may be the same to the provider: an expression, or an empty value and its default."""
+    sides = (found.before, found.after)
+    return any("${" in form(side) for side in sides) or (None in sides and any(map(exact.is_empty, sides)))
 
 
 def _ignores(block: Declared, argument: str) -> bool:

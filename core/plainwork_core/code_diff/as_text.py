@@ -7,6 +7,7 @@ from io import StringIO
 from itertools import groupby
 from typing import IO
 
+from rich.console import Console
 from rich.text import Text
 
 from plainwork_core.code_diff.model import BlockChange, CodeChange, CodeDiff, Verb
@@ -25,16 +26,34 @@ def write(found: CodeDiff, stream: IO[str]) -> None:
     """Write *found* to *stream*, with colors on a terminal."""
     with console(stream) as out:
         out.print(Text(clean(headline(found)), "bold"))
-        if found.parts:
+        if found.changes:
             out.print()
-        for part in found.parts:
-            out.print(Text(clean(_title(part)), "bold underline"))
-            for section, changes in groupby(part.changes, lambda change: change.section):
-                out.print(grid(_section(section, list(changes), part.name)))
+        for part in found.parts if len(found.parts) > 1 or found.changes else ():
             if part.is_layout:
-                out.print(Text(f"  {without_meaning(part)}\n", "dim"))
-        for note in found.notes:
-            out.print(Text(clean(note), "blue"))
+                out.print(Text(clean(without_meaning(part)), "dim"))
+            else:
+                out.print(Text(clean(_title(part)), "bold underline"))
+                _write_changes(part, out)
+        _write_notes(found, out)
+
+
+def write_file(found: CodeDiff, stream: IO[str]) -> None:
+    """Write the changes of one file, whose name is written before, to *stream*, with colors on a terminal."""
+    with console(stream) as out:
+        for part in found.parts:
+            out.print(Text(counted(part.changes), "bold"))
+            _write_changes(part, out)
+        _write_notes(found, out)
+
+
+def _write_changes(part: CodeChange, out: Console) -> None:
+    for section, changes in groupby(part.changes, lambda change: change.section):
+        out.print(grid(_section(section, list(changes), part.name)))
+
+
+def _write_notes(found: CodeDiff, out: Console) -> None:
+    for note in found.notes:
+        out.print(Text(clean(note), "blue"))
 
 
 def render(found: CodeDiff) -> str:

@@ -1,7 +1,8 @@
-"""Tells apart values that a provider takes for the same, where Terraform passes them on as they are.
+"""Tells apart values that `differences` takes for the same: null, empty and absent, and a number and its text.
 
-In an argument of a resource, null, empty and absent are mostly one. In a variable, a local value, an output or an
-argument of a module they are not: a variable with `default = ""` is optional, and one without is required.
+The state of a resource has all of them alike. A configuration does not: a variable with `default = ""` is optional, and
+one without is required; `ingress = []` removes all rules, and an absent `ingress` keeps them. In a resource, null is
+absent, and the provider converts numbers and texts.
 """
 
 from __future__ import annotations
@@ -14,39 +15,69 @@ from plainwork_core.diff.pairs import form
 from plainwork_core.diff.values import differences
 from plainwork_core.model.values import Value
 
-KINDS = ("variable", "local", "output", "module", "variables file")
+_PASSED_ON = ("variable", "local", "output", "module", "variables file")
 """Blocks whose values Terraform passes on as they are."""
+_EMPTY: tuple[Value, ...] = ("", [], {})
+Arguments = Mapping[str, Value]
 
 
-def told_apart_arguments(
-    before: Mapping[str, Value], after: Mapping[str, Value]
-) -> tuple[dict[str, Value], dict[str, Value]]:
-    """Return both maps; the parts that `differences` takes for the same, and are not, as they are written."""
-    parts = {name: _of_member(name, before, after) for name in {**before, **after}}
-    return {name: parts[name][0] for name in before}, {name: parts[name][1] for name in after}
+def told_apart(before: Arguments, after: Arguments, kind: str) -> tuple[dict[str, Value], dict[str, Value]]:
+    """Return the arguments of two versions of a block, with what differs in spite of `differences` as it is written.
+
+    Args:
+        before: the arguments in the old version.
+        after: those in the new one.
+        kind: the type of the block.
+    """
+    return _Exact(are_passed_on=kind in _PASSED_ON).arguments(before, after)
 
 
-def _told_apart(before: Value, after: Value) -> tuple[Value, Value]:
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        return told_apart_arguments(before, after)
-    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after) > 0:
-        pairs = [_told_apart(*pair) for pair in zip(before, after, strict=True)]
-        return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    return (_written(before), _written(after)) if _is_mistaken(before, after) else (before, after)
+def is_empty(value: Value) -> bool:
+    """Return whether a value of `told_apart` is an empty one, as it is written."""
+    return isinstance(value, Expression) and value in map(json.dumps, _EMPTY)
 
 
-def _of_member(name: str, before: Mapping[str, Value], after: Mapping[str, Value]) -> tuple[Value, Value]:
-    if name in before and name in after:
-        return _told_apart(before[name], after[name])
-    value = before[name] if name in before else after[name]
-    shown = _written(value) if value in (None, "", [], {}) else value
-    return (shown, None) if name in before else (None, shown)
+class _Exact:
+    """Compares values in one kind of blocks.
 
+    Args:
+        are_passed_on: whether Terraform passes them on as they are.
+    """
 
-def _is_mistaken(before: Value, after: Value) -> bool:
-    is_text = isinstance(before, str) and isinstance(after, str)
-    is_plain = all(value in (None, [], {}) or isinstance(value, str | int | float) for value in (before, after))
-    return is_plain and not is_text and form(before) != form(after) and not any(differences(before, after))
+    def __init__(self, *, are_passed_on: bool) -> None:
+        self._are_passed_on = are_passed_on
+
+    def arguments(self, before: Arguments, after: Arguments) -> tuple[dict[str, Value], dict[str, Value]]:
+        parts = {name: self._member(name, before, after) for name in {**before, **after}}
+        return {name: parts[name][0] for name in before}, {name: parts[name][1] for name in after}
+
+    def _member(self, name: str, before: Arguments, after: Arguments) -> tuple[Value, Value]:
+        if name in before and name in after:
+            return self._values(before[name], after[name])
+        value = before[name] if name in before else after[name]
+        shown = _written(value) if value in _EMPTY or (value is None and self._are_passed_on) else value
+        return (shown, None) if name in before else (None, shown)
+
+    def _values(self, before: Value, after: Value) -> tuple[Value, Value]:
+        if isinstance(before, Mapping) and isinstance(after, Mapping):
+            return self.arguments(before, after)
+        if isinstance(before, list) and isinstance(after, list) and len(before) == len(after) > 0:
+            pairs = [self._values(*pair) for pair in zip(before, after, strict=True)]
+            return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+        return (_written(before), _written(after)) if self._is_mistaken(before, after) else (before, after)
+
+    def _is_mistaken(self, before: Value, after: Value) -> bool:
+        """Return whether two values differ in spite of `differences`."""
+        is_text = isinstance(before, str) and isinstance(after, str)
+        is_plain = all(value in (None, [], {}) or isinstance(value, str | int | float) for value in (before, after))
+        is_telling = self._are_passed_on or before in _EMPTY or after in _EMPTY
+        return (
+            is_plain
+            and not is_text
+            and is_telling
+            and form(before) != form(after)
+            and not any(differences(before, after))
+        )
 
 
 def _written(value: Value) -> Expression:

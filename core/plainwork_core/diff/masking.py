@@ -105,6 +105,13 @@ def _marked(value: Value, tree: Mapping[str, Any], name: str) -> Value:
     return value if document is None else _marked(document, {}, name)
 
 
+def hidden(value: Value) -> Value:
+    """Return *value*, which is a secret as a whole, with `Sensitive` in place of each part of it."""
+    if isinstance(value, Mapping):
+        return {key: hidden(part) for key, part in value.items()}
+    return [hidden(part) for part in value] if isinstance(value, list) else _secret(value)
+
+
 def _secret(value: Value) -> Value:
     """Return *value* hidden; one that is not set stays, and so does a reference to it."""
     is_shown = value in (None, "", [], {}) or isinstance(value, bool | Expression)
