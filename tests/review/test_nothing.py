@@ -19,6 +19,7 @@ OUTPUT = {"actions": ["update"], "before": "a", "after": "b", "after_unknown": F
     ("members", "clause"),
     [
         ({"output_changes": {"url": OUTPUT}}, "changes 1 output"),
+        ({"output_changes": {"url": {"actions": ["create"], "after_unknown": True}}}, "changes 1 output"),
         ({"action_invocations": [ACTION]}, "invokes 1 action"),
         (
             {"output_changes": {"a": OUTPUT, "b": OUTPUT}, "action_invocations": [ACTION]},

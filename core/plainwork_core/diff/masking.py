@@ -146,7 +146,7 @@ class Writer:
 
     def named(self, name: str, value: Value) -> str:
         """Return the *value* of *name* as text, hidden if it is the name of a secret."""
-        return HIDDEN if value and is_secret_name(name) and isinstance(value, str) else self.value(value)
+        return HIDDEN if isinstance(value, str) and value and is_secret_name(name) else self.value(value)
 
     def lines(self, lines: Sequence[str]) -> tuple[str, ...]:
         """Return the lines of a text; a secret may have several."""

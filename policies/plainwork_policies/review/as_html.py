@@ -95,16 +95,16 @@ def _select(id_: str, label: str, options: list[tuple[str, str]]) -> Markup:
 
 
 def _sections(review: Review, links: Links) -> Iterator[Markup]:
-    parts, changes = Parts(links), Changes(links, review)
+    parts = Parts(links, {change.address for group in review.groups for change in group.changes})
+    changes = Changes(parts, review)
     if review.risks:
         yield section("risks", "Data, interruptions and protection", [parts.risk(risk) for risk in review.risks])
-    if review.steps:
-        yield section("canary", "Canary", [parts.step(step) for step in review.steps])
     if review.access:
         yield section("access", "Access", [parts.access(review.access)])
-    failed = [problem for problem in review.problems if problem.status != "not_evaluated"]
-    if failed:
-        yield section("findings", "Findings", [parts.problem(problem) for problem in failed])
+    if review.problems:
+        yield section("findings", "Findings", parts.problems(review.problems))
+    if review.steps:
+        yield section("canary", "Canary", [parts.step(step) for step in review.steps])
     if review.configuration:
         yield section(
             "configuration", f"Configuration, compared with {review.base}", [difference_table(review.configuration)]
@@ -121,10 +121,6 @@ def _sections(review: Review, links: Links) -> Iterator[Markup]:
 
 
 def _others(review: Review, parts: Parts) -> Iterator[Markup]:
-    unevaluated = [problem for problem in review.problems if problem.status == "not_evaluated"]
-    if unevaluated:
-        rows = [parts.unevaluated(problem) for problem in unevaluated]
-        yield parts.details(f"Not evaluated ({len(rows)})", tag("ul", rows))
     yield from (tag("p", f"Findings: {sentence}.") for sentence in labels.other_problems(review))
     if review.quantities:
         rows = [tag("li", labels.quantity(quantity)) for quantity in review.quantities]

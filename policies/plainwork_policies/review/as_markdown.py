@@ -103,28 +103,28 @@ class _Writer:
 
     def sections(self, review: Review) -> Iterator[Section]:
         """Yield the sections in the order of a review."""
-        yield "### Data, interruptions and protection", [self._risk(risk) for risk in review.risks]
-        yield "### Canary", [self._step(step) for step in review.steps]
+        places = review.places
+        risks = [self._risk(risk, places.get(risk.address)) for risk in review.risks]
+        yield "### Data, interruptions and protection", risks
         yield "### Access", ["\n".join(self._access(review.access))] if review.access else []
-        shown = [problem for problem in review.problems if problem.status != "not_evaluated"]
-        yield "### Findings", [self._problem(problem) for problem in shown]
+        yield "### Findings", list(self._problems(review.problems))
+        yield "### Canary", [self._step(step) for step in review.steps]
         lines = [_difference(line).removeprefix("  ") for line in review.configuration]
         yield f"### Configuration (compared with {_text(review.base)})", lines
         yield "### Changes", [block for group in review.groups for block in self._group(group)]
         yield "", list(self._folded(review))
-        rest = [problem for problem in review.problems if problem.status == "not_evaluated"]
-        yield "", [_details(f"Not evaluated ({len(rest)})", map(self._unevaluated, rest))] if rest else []
 
     def _place(self, place: Location | None) -> str:
         text = labels.place(place)
         url = self._links.url(place)
         return "" if not text else f" · [{inline(text)}]({url})" if url else f" · {code(text)}"
 
-    def _risk(self, risk: Risk) -> str:
+    def _risk(self, risk: Risk, place: Location | None) -> str:
         sentences = " ".join(map(_text, filter(None, (risk.cause, risk.effect, risk.way_back))))
         link = f" [AWS]({risk.link})" if risk.link else ""
         label = labels.LEVELS[risk.level].upper()
-        return f"- **{label}** {_addresses(risk.addresses)}: {_text(risk.title)}. {sentences}{link}"
+        where = f"{_addresses(risk.addresses)}{self._place(place)}"
+        return f"- **{label}** {where}: {_text(risk.title)}. {sentences}{link}"
 
     def _step(self, step: Step) -> str:
         lines = [f"- **{_text(step.status)}** {code(step.name)}: {_text(step.message)}"]
@@ -142,6 +142,11 @@ class _Writer:
             yield f"| {bold}{line.change}{bold} | {_cell(line.principal)} | {_text(line.text)} | {where} |"
         if len(access) > _MAX_ROWS:
             yield f"\nand {len(access) - _MAX_ROWS} more"
+
+    def _problems(self, problems: Sequence[FoundProblem]) -> Iterator[str]:
+        yield from (self._problem(problem) for problem in problems if problem.status != "not_evaluated")
+        if unevaluated := [problem for problem in problems if problem.status == "not_evaluated"]:
+            yield _details(f"Not evaluated ({len(unevaluated)})", map(self._unevaluated, unevaluated))
 
     def _problem(self, problem: FoundProblem) -> str:
         name = f"[{problem.slug}]({problem.url})" if problem.url else problem.slug

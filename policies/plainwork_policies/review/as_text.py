@@ -9,6 +9,7 @@ from typing import IO
 from rich.text import Text
 
 from plainwork_core.diff.line import ACTION_SIGNS, Line, line_text
+from plainwork_core.model.blocks import Location
 from plainwork_core.terminal import console, grid
 from plainwork_core.text import clean, count
 from plainwork_policies.report.labels import severity
@@ -53,14 +54,15 @@ def render(review: Review) -> str:
 
 
 def _sections(review: Review) -> Iterator[_Lines]:
-    yield from map(_risk, review.risks)
-    if review.steps:
-        yield _steps(review)
+    places = review.places
+    yield from (_risk(risk, places.get(risk.address)) for risk in review.risks)
     if review.access:
         yield _access(review)
     yield from (_problem(problem) for problem in review.problems if problem.status != "not_evaluated")
     if unevaluated := [problem for problem in review.problems if problem.status == "not_evaluated"]:
         yield _unevaluated(unevaluated)
+    if review.steps:
+        yield _steps(review)
     if review.configuration:
         yield (
             (Text("configuration", "dim"), Text(clean(f"{line.sign} {line_text(line)}")))
@@ -74,14 +76,20 @@ def _sections(review: Review) -> Iterator[_Lines]:
         yield iter(rest)
 
 
-def _risk(risk: Risk) -> _Lines:
+def _risk(risk: Risk, place: Location | None) -> _Lines:
     style = _STYLES.get(risk.level, _OTHER_LEVEL)
     yield (
         Text(labels.LEVELS[risk.level].upper(), style),
-        Text.assemble((clean(_cut(risk.addresses)), "bold"), f": {risk.title}"),
+        Text.assemble((clean(_cut(risk.addresses)), "bold"), f": {risk.title}", _where(place)),
     )
     for sentence in filter(None, (risk.cause, risk.effect, risk.way_back)):
         yield Text(), Text(clean(sentence))
+
+
+def _where(place: Location | None) -> tuple[str, str]:
+    """Return the end of a line with the place, and its style."""
+    text = labels.place(place)
+    return f"  {clean(text)}" if text else "", "cyan"
 
 
 def _steps(review: Review) -> _Lines:
@@ -101,21 +109,15 @@ def _access(review: Review) -> _Lines:
     for line in review.access[:_MAX_ACCESS]:
         is_open = line.is_public and line.change == "gained"
         style = "bold red" if is_open else _ACCESS_STYLES.get(line.change, "dim")
-        place = labels.place(line.place)
-        where = Text.assemble((f"  {clean(line.address)}", "dim"), (f"  {clean(place)}" if place else "", "cyan"))
-        yield (
-            Text(line.change.upper(), style),
-            Text.assemble((clean(line.principal), "bold"), f"  {clean(line.text)}", where),
-        )
+        what = (clean(line.principal), "bold"), f"  {clean(line.text)}", (f"  {clean(line.address)}", "dim")
+        yield Text(line.change.upper(), style), Text.assemble(*what, _where(line.place))
     if len(review.access) > _MAX_ACCESS:
         yield Text(), Text(f"and {len(review.access) - _MAX_ACCESS} more; --format html=FILE shows all", "dim")
 
 
 def _problem(problem: FoundProblem) -> _Lines:
     label = Text("WAIVED", "bold yellow") if problem.status == "waived" else severity(problem.severity)
-    head = Text.assemble(
-        (problem.slug, "bold"), (f"  {problem.id}", "dim"), (f"  {labels.place(problem.place)}", "cyan")
-    )
+    head = Text.assemble((problem.slug, "bold"), (f"  {problem.id}", "dim"), _where(problem.place))
     yield label, head
     yield Text(), Text.assemble((clean(_cut(problem.addresses)), "bold"), f": {clean(problem.message)}")
     if problem.terms:
@@ -153,8 +155,7 @@ def _group(group: Group, most: int) -> _Lines:
 
 
 def _change(change: ReviewedChange) -> _Lines:
-    place = labels.place(change.place)
-    head = Text.assemble((clean(change.address), "bold"), (f"  {clean(place)}" if place else "", "cyan"))
+    head = Text.assemble((clean(change.address), "bold"), _where(change.place))
     yield Text(f"{ACTION_SIGNS[change.verb]:>3}  {change.verb}", "yellow" if change.verb != "create" else "green"), head
     for note in change.notes:
         yield Text(), Text(clean(note), "italic")

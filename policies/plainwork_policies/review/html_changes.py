@@ -9,7 +9,6 @@ from plainwork_core.text import count
 from plainwork_policies.review import labels
 from plainwork_policies.review.html_parts import Parts, code
 from plainwork_policies.review.levels import Level
-from plainwork_policies.review.links import Links
 from plainwork_policies.review.markup import Markup, joined, prose, tag
 from plainwork_policies.review.model import Group, Review, ReviewedChange
 
@@ -19,10 +18,10 @@ _SIGNS = {"+": "added", "-": "removed", "~": "changed", "=": "reordered"}
 
 
 class Changes:
-    """Makes the changes of a page. *links* has the address of a line of code."""
+    """Makes the changes of a page."""
 
-    def __init__(self, links: Links, review: Review) -> None:
-        self._parts = Parts(links)
+    def __init__(self, parts: Parts, review: Review) -> None:
+        self._parts = parts
         self._are_open = sum(len(group.changes) for group in review.groups) <= _MAX_OPEN
 
     def group(self, group: Group) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from plainwork_core.model.blocks import Location
 from plainwork_core.text import count
@@ -32,10 +32,15 @@ def code(text: str) -> Markup:
 
 
 class Parts:
-    """Makes the parts. *links* has the address of a line of code."""
+    """Makes the parts.
 
-    def __init__(self, links: Links) -> None:
-        self._links = links
+    Args:
+        links: has the address of a line of code.
+        changed: the addresses of the changes on the page.
+    """
+
+    def __init__(self, links: Links, changed: Collection[str]) -> None:
+        self._links, self._changed = links, changed
 
     def place(self, place: Location | None) -> Markup | None:
         """Return file and line, as a link if the repository has an address."""
@@ -100,11 +105,19 @@ class Parts:
             tag("td", tag("span", kind, class_="badge")),
             tag("td", code(line.principal)),
             tag("td", line.text),
-            tag("td", code(line.address), " ", self.place(line.place)),
+            tag("td", self._address(line.address), " ", self.place(line.place)),
             class_=f"row {tone}",
         )
 
-    def problem(self, problem: FoundProblem) -> Markup:
+    def problems(self, problems: Sequence[FoundProblem]) -> Iterator[Markup]:
+        """Yield the findings, and at the end the folded list of what is not evaluated."""
+        unevaluated = [problem for problem in problems if problem.status == "not_evaluated"]
+        yield from (self._problem(problem) for problem in problems if problem.status != "not_evaluated")
+        if unevaluated:
+            rows = tag("ul", [self._unevaluated(problem) for problem in unevaluated])
+            yield self.details(f"Not evaluated ({len(unevaluated)})", rows)
+
+    def _problem(self, problem: FoundProblem) -> Markup:
         """Return a card for a finding."""
         label = "waived" if problem.status == "waived" else problem.severity
         tone = {"critical": "danger", "high": "warn"}.get(label, "calm")
@@ -129,7 +142,7 @@ class Parts:
             class_=f"card {tone}",
         )
 
-    def unevaluated(self, problem: FoundProblem) -> Markup:
+    def _unevaluated(self, problem: FoundProblem) -> Markup:
         """Return a line for a result that is not evaluated."""
         return tag(
             "li", tag("strong", problem.slug), f" ({count(len(problem.addresses), 'block')}): ", prose(problem.message)
@@ -137,8 +150,13 @@ class Parts:
 
     def _addresses(self, addresses: Sequence[str]) -> Markup:
         shown = [
-            joined((Markup(", ") if index else Markup(), code(address)))
+            joined((Markup(", ") if index else Markup(), self._address(address)))
             for index, address in enumerate(addresses[:MAX_LISTED])
         ]
         more = f" and {len(addresses) - MAX_LISTED} more" if len(addresses) > MAX_LISTED else ""
         return joined([*shown, Markup(more)])
+
+    def _address(self, address: str) -> Markup:
+        """Return an address as code, which leads to its change if it has one on the page."""
+        text = code(address)
+        return tag("a", text, href=f"#{labels.anchor(address)}") if address in self._changed else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from plainwork_core.diff.line import Line
@@ -207,3 +208,8 @@ class Review:
     def changes(self) -> tuple[ReviewedChange, ...]:
         """All changes, also the folded ones."""
         return (*(change for group in self.groups for change in group.changes), *self.folded)
+
+    @property
+    def places(self) -> Mapping[str, Location]:
+        """The places of the real changes that are known, by address."""
+        return {change.address: change.place for group in self.groups for change in group.changes if change.place}
