@@ -179,6 +179,21 @@ def test_the_worst_comes_first(make_review: MakeReview) -> None:
     )
 
 
+def test_the_widest_opening_comes_first(make_review: MakeReview) -> None:
+    def rule(first: int, last: int, protocol: str = "tcp") -> dict[str, Any]:
+        return {"protocol": protocol, "from_port": first, "to_port": last, "cidr_blocks": ["0.0.0.0/0"]}
+
+    rules = [rule(443, 443), rule(22, 22), rule(1, 3000), rule(0, 65535), rule(0, 0, "-1")]
+    review = make_review(change("update", "aws_security_group.a", {"ingress": []}, {"ingress": rules}))
+    assert [line.text.partition(" to ")[0] for line in review.access] == [
+        "all traffic",
+        "all tcp",
+        "tcp 1-3000",
+        "tcp 22",
+        "tcp 443",
+    ]
+
+
 def test_equal_risks_are_one(make_review: MakeReview) -> None:
     addresses = [f"aws_nat_gateway.n[{number}]" for number in range(3)]
     review = make_review(

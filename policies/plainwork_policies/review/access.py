@@ -13,6 +13,7 @@ from plainwork_policies.review.model import Access
 
 _EVERYONE = ("*", "0.0.0.0/0", "::/0")
 _ORDER = ("gained", "unknown", "lost")
+_ALL_PORTS, _ALL_TRAFFIC, _WEB = 65_536, "all traffic", ("tcp 80", "tcp 443")
 _MAX_LISTED = 6
 _ROUTE = "route "
 _SERVICE = ".amazonaws.com"
@@ -25,11 +26,25 @@ def access_of(stack: Stack, write: Writer) -> tuple[Access, ...]:
     return tuple(_lines(changes, stack, write))
 
 
-def _rank(change: AccessChange) -> tuple[int, int]:
-    """Return the order of a change: everyone, then all actions or all resources, and services of AWS last."""
+def _rank(change: AccessChange) -> tuple[int, int, int]:
+    """Return the order of a change: everyone, then all actions or all resources, and services of AWS last.
+
+    Of connections, those with the most ports are first.
+    """
     is_broad = "*" in change.actions or ("*" in change.resources and any(":*" in action for action in change.actions))
     ranks = (_is_public(change), is_broad and not change.is_deny, not _is_service(change))
-    return _ORDER.index(change.change), ranks.index(True) if True in ranks else len(ranks)
+    ports = sum(map(_ports, change.actions)) if change.kind == "network" else 0
+    return _ORDER.index(change.change), ranks.index(True) if True in ranks else len(ranks), -ports
+
+
+def _ports(traffic: str) -> int:
+    """Return the number of ports of `tcp 22-25`; 0 of HTTP and HTTPS, which a public load balancer serves."""
+    if traffic.startswith("all "):
+        return _ALL_PORTS * (2 if traffic == _ALL_TRAFFIC else 1)
+    first, _, last = traffic.rpartition(" ")[2].partition("-")
+    if not (first.isdecimal() and (last or first).isdecimal()):
+        return 1
+    return 0 if traffic in _WEB else max(int(last or first) - int(first), 0) + 1
 
 
 def _lines(changes: Iterable[AccessChange], stack: Stack, write: Writer) -> Iterator[Access]:
