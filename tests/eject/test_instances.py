@@ -227,8 +227,34 @@ def test_nested_modules_are_ejected_too(root: Root) -> None:
         net__inner__main=TOPIC,
     )
     assert root.eject().exit_code == 0
-    assert moves(root) == [("module.net.module.inner.aws_sns_topic.this", "aws_sns_topic.inner")]
-    assert "  value = aws_sns_topic.inner.arn\n" in root.text("main.tf")
+    assert moves(root) == [("module.net.module.inner.aws_sns_topic.this", "aws_sns_topic.net")]
+    assert "  value = aws_sns_topic.net.arn\n" in root.text("main.tf")
+
+
+def test_resources_of_nested_modules_have_the_names_of_their_calls(root: Root) -> None:
+    """Only a resource that is alone of its type has the name of the outermost call."""
+    outer = "".join(f'module "{name}" {{\n  source = "./inner"\n  name   = "{name}"\n}}\n' for name in ("red", "blue"))
+    root.write(main=f'{PROVIDER}module "net" {{\n  source = "./net"\n}}\n', net__main=outer, net__inner__main=TOPIC)
+    assert root.eject().exit_code == 0
+    assert [after for _, after in moves(root)] == ["aws_sns_topic.red", "aws_sns_topic.blue"]
+
+
+@pytest.mark.parametrize("keys", [("a",), ("a", "b")])
+def test_resources_of_unknown_instances_are_written_for_each_key(root: Root, keys: tuple[str, ...]) -> None:
+    """Another environment has other keys than the state, so that none of them is written."""
+    call = 'module "net" {\n  for_each = var.names\n  source   = "./net"\n  name     = each.key\n}\n'
+    module = (
+        'variable "name" {}\nresource "aws_sns_topic" "this" {\n  name = "${var.name}-topic"\n}\n'
+        'resource "aws_sns_topic_policy" "this" {\n  arn    = aws_sns_topic.this.arn\n  policy = "{}"\n}\n'
+    )
+    root.write(main=PROVIDER + call, net__main=module)
+    addresses = [
+        f'module.net["{key}"].{type_}.this' for key in keys for type_ in ("aws_sns_topic", "aws_sns_topic_policy")
+    ]
+    assert root.eject("--all", "--state", root.state(*addresses)).exit_code == 0
+    text = root.text("net.tf")
+    assert '  name = "${each.key}-topic"\n' in text
+    assert "  arn    = aws_sns_topic.net[each.key].arn\n" in text
 
 
 @pytest.mark.parametrize("key", ["a/b", 'a"b', "ä"])
@@ -270,11 +296,29 @@ def test_a_reference_to_a_count_that_a_variable_decides_is_right_for_each_value(
     assert f"  value = {written}" in used_in_another(root, call, expression, 0)
 
 
+def test_a_long_reference_has_a_line_for_each_output(root: Root) -> None:
+    call = 'module "net" {\n  count  = var.on ? 1 : 0\n  source = "./net"\n}\n'
+    used = 'output "all" {\n  value = module.net\n}\n'
+    outputs = ("amazon_resource_name", "identifier_of_the_topic")
+    module = 'resource "aws_sns_topic" "this" {}\n' + "".join(
+        f'output "{name}" {{\n  value = aws_sns_topic.this.arn\n}}\n' for name in outputs
+    )
+    root.write(main=f'{PROVIDER}variable "on" {{}}\n\n{call}\n{used}', net__main=module)
+    assert root.eject("--all", "--state", root.state("module.net[0].aws_sns_topic.this")).exit_code == 0
+    assert root.text("main.tf").partition('output "all" {\n')[2] == (
+        "  value = [\n    for key in range(var.on ? 1 : 0) : {\n"
+        "      amazon_resource_name    = aws_sns_topic.net[key].arn\n"
+        "      identifier_of_the_topic = aws_sns_topic.net[key].arn\n    }\n  ]\n}\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("collection", "expression", "written"),
     [
         ("var.nets", "{ for k, net in module.net : k => net.arn }", "for k, net in {} : k => aws_sns_topic.t[k].arn }"),
         ("var.nets", "[for net in module.net : net.of]", "[for key, net in {} : {}[key]]"),
+        ("var.nets", "values(module.net)[*].arn", "[for key, value in {} : aws_sns_topic.t[key].arn]"),
+        ("var.nets", "keys(module.net)", "[for key, value in {} : key]"),
         ("toset(var.nets)", "[for net in module.net : net.of]", "[for key, net in {} : key]"),
         ("toset(var.nets)", 'module.net["a"].arn', 'aws_sns_topic.t["a"].arn'),
         ("var.nets", '[for key in ["x"] : [for net in module.net : "${key}${net.arn}"]]', "[for key_, net in {} : "),

@@ -43,7 +43,7 @@ def rewritten(root: Root) -> object:
         ("length(module.net.all)", "length(aws_sns_topic.b[*].arn)"),
         ('[ module.net.arn, /* kept */ "b" ]', '[ aws_sns_topic.a.arn, /* kept */ "b" ]'),
         ("module.net.secret", "sensitive(aws_sns_topic.a.name)"),
-        ("module.net", '{ arn = aws_sns_topic.a.arn, all = aws_sns_topic.b[*].arn, text = "plain", '),
+        ("module.net", "{\n    arn    = aws_sns_topic.a.arn\n    all    = aws_sns_topic.b[*].arn\n    text   = "),
         ('"module.net.arn"', '"module.net.arn"'),
         ("try(module.net.all[1], 1)", "aws_sns_topic.b[1].arn"),
         ('try(module.net.text[3], "none")', '"none"'),

@@ -82,8 +82,8 @@ def test_modules_of_a_registry_a_git_repository_and_a_directory(reaching: Terraf
         changes = eject(reaching.with_env(TF_CLI_CONFIG_FILE=str(config)), directory, "--all")
     assert registry.served == ["acme/alarms/aws 3.1.4", "acme/topic/aws 1.2.0"]
     assert {one["address"] for one in changes} == {
-        *("aws_iam_policy.reader", "aws_sns_topic.topic", "aws_ssm_parameter.parameter"),
-        *('aws_sns_topic_subscription.subscription["orders"]', 'aws_sns_topic_subscription.subscription["payments"]'),
+        *("aws_iam_policy.reader", "aws_sns_topic.alarms", "aws_ssm_parameter.parameter"),
+        *('aws_sns_topic_subscription.alarms["orders"]', 'aws_sns_topic_subscription.alarms["payments"]'),
         *('aws_sqs_queue.queue["orders"]', 'aws_sqs_queue.queue["payments"]'),
     }
     assert all(one["change"]["actions"] == ["no-op"] and "previous_address" in one for one in changes)

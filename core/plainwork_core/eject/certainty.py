@@ -11,7 +11,9 @@ def is_certain(node: Expression) -> bool:
     """Return whether *node* has a value in any case, so that `try` never goes on to its next argument."""
     found = content(node)
     match found:
-        case nodes.Literal() | Outputs() | nodes.GetAttribute(nodes.Variable("var" | "path" | "each" | "count"), _):
+        case nodes.Literal() | Outputs() | nodes.Variable():
+            return True
+        case nodes.GetAttribute(nodes.Variable("var" | "path" | "each" | "count"), _):
             return True
         case nodes.Object(members):
             return all(is_certain(member.value) for member in members)
@@ -23,7 +25,10 @@ def is_certain(node: Expression) -> bool:
 
 
 _TOTAL = frozenset(
-    ("basename", "dirname", "jsonencode", "lower", "sensitive", "title", "toset", "tostring", "trimspace", "upper")
+    (
+        *("basename", "chomp", "dirname", "jsonencode", "lower", "sensitive", "title", "toset", "tostring", "trim"),
+        *("trimprefix", "trimspace", "trimsuffix", "upper"),
+    )
 )
 """Functions that have a value for any argument that fits."""
 _OF_RESOURCE, _OF_DATA = 2, 3

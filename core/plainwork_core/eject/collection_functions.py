@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from plainwork_core.eject import certainty, folding, known
+from plainwork_core.eject.conversion import CONVERSIONS
 from plainwork_core.eject.known import Invalid, Known, content, items_of, members_of
+from plainwork_core.eject.templates import template
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 
@@ -33,6 +37,8 @@ def _referred(of: Expression) -> list[Expression] | None:
 
 
 def _concat(*lists: Expression) -> Folded:
+    if len(lists) == 1:
+        return lists[0]
     parts = [_referred(one) for one in lists]
     if any(part is None for part in parts):
         return None
@@ -81,7 +87,7 @@ def _format(pattern: Expression, *values: Expression) -> Folded:
             return None
         parts += [nodes.Literal(first), *(one for text in others for one in (left.pop(0), nodes.Literal(text)))]
     is_simple = isinstance(whole, (nodes.TemplateExpr, nodes.Literal)) and not left
-    return folding.template(parts) if is_simple and not any(map(_is_collection, values)) else None
+    return template(parts) if is_simple and not any(map(_is_collection, values)) else None
 
 
 def _is_collection(node: Expression) -> bool:
@@ -131,14 +137,17 @@ def _one(of: Expression) -> Folded:
     return items[0] if items else known.NULL
 
 
-def _keys(of: Expression) -> Folded:
+def _listed(of: Expression, *, is_of_keys: bool) -> Folded:
+    """Return the keys or the values of a map, those of a `for` too."""
+    found = content(of)
+    if isinstance(found, nodes.For) and found.result_key is not None:
+        return replace(found, result_key=None, result=found.result_key if is_of_keys else found.result)
     members = members_of(of)
-    return None if members is None else known.node_of(sorted(members))
-
-
-def _values(of: Expression) -> Folded:
-    members = members_of(of)
-    return None if members is None else nodes.Sequence(tuple(members[key] for key in sorted(members)))
+    if members is None:
+        return None
+    return (
+        known.node_of(sorted(members)) if is_of_keys else nodes.Sequence(tuple(members[key] for key in sorted(members)))
+    )
 
 
 def _flatten(of: Expression) -> Folded:
@@ -189,24 +198,6 @@ def _zipmap(keys: Expression, values: Expression) -> Folded:
     return known.object_of({str(content(name).value): item for name, item in zip(names, items, strict=False)})
 
 
-def _tolist(of: Expression) -> Folded:
-    items = items_of(of)
-    return None if items is None else of if isinstance(content(of), nodes.Sequence) else nodes.Sequence(tuple(items))
-
-
-def _toset(of: Expression) -> Folded:
-    found = content(of)
-    return of if isinstance(found, nodes.Call) and found.name == "toset" else None
-
-
-def _tomap(of: Expression) -> Folded:
-    return of if members_of(of) is not None else None
-
-
-def _tostring(of: Expression) -> Folded:
-    return of if isinstance(content(of), nodes.TemplateExpr) else None
-
-
 _PLACES = re.compile("%s")
 _MANY = (1, 1000)
 COUNTS = {
@@ -233,16 +224,13 @@ FUNCTIONS: dict[str, Callable[..., Folded]] = {
     "flatten": _flatten,
     "format": _format,
     "join": _join,
-    "keys": _keys,
+    "keys": partial(_listed, is_of_keys=True),
     "length": _length,
     "lookup": _lookup,
     "merge": _merge,
     "one": _one,
     "slice": _slice,
-    "tolist": _tolist,
-    "tomap": _tomap,
-    "toset": _toset,
-    "tostring": _tostring,
-    "values": _values,
+    "values": partial(_listed, is_of_keys=False),
     "zipmap": _zipmap,
+    **CONVERSIONS,
 }

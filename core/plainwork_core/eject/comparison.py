@@ -1,18 +1,42 @@
-"""The resources of a module in a plan or state and in the configuration."""
+"""The instances of a module in the configuration, and its resources in a plan or state."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from plainwork_core.eject.calls import Call
 from plainwork_core.eject.inventory import Inventory
+from plainwork_core.eject.known import Invalid
 from plainwork_core.eject.placed import Placed
 from plainwork_core.eject.resources import addresses_of
 from plainwork_core.eject.tree import Tree
 from plainwork_core.moves import is_within
 from plainwork_core.text import count
 
+_MISSING = "pass --plan or --state"
+_LITERAL = {
+    "count": "write its number, such as `count = 1`",
+    "for_each": 'write its keys, such as `for_each = toset(["a", "b"])`',
+}
 _REMEDIES = {"plan": "make the plan of this configuration", "state": "apply this configuration first"}
+
+
+def instance_problems(call: Call) -> Iterator[str]:
+    """Yield a problem if the instances of *call*, or of a call in it, have no form."""
+    place = place_of(call.tree)
+    try:
+        if call.keys is None:
+            yield f"{place}: the instances of `{call.path}` are not known from `{call.shape.argument}`; {_MISSING}"
+        elif call.shape.keys is None and not call.repeats:
+            argument = call.shape.argument
+            text = f"`{call.path}` has `{argument}` of unknown keys and repeats a resource itself; {_LITERAL[argument]}"
+            yield f"{place}: {text}"
+        else:
+            for scope in [call.generic] if call.repeats else call.scopes.values():
+                for inner in scope.calls.values():
+                    yield from instance_problems(inner)
+    except Invalid as error:
+        yield f"{place}: `{call.path}`: {error}"
 
 
 def compared(call: Call, every: Iterable[Placed], inventory: Inventory) -> tuple[list[str], list[str]]:

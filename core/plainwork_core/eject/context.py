@@ -130,7 +130,7 @@ def context_of(placed: Placed) -> Context:
         instances = tuple(Around(scope, shape.bound(one)) for one in shape.keys)
         return Context(Around(scope), instances, key, shape.keys)
     repeated = repeated_call(scope)
-    if repeated is None:
+    if repeated is None or repeated.shape.keys is None:
         return Context(placed.around)
     keys = repeated.keys or ()
     copies = [_same(scope, repeated.at(nodes.Literal(key))).placed(placed.address).around for key in keys]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from plainwork_core.eject import known
@@ -24,12 +25,6 @@ def converted(node: Expression, constraint: Expression | None) -> Expression:
     if isinstance(constraint, nodes.Call) and constraint.name == "set":
         return Known(_as_set(node), found, known.names_of(node)) if isinstance(node, Known) else found
     return replace(node, content=found, is_whole=True) if isinstance(node, Known) else found
-
-
-def as_template(node: Expression) -> nodes.TemplateExpr:
-    """Return the body of a directive, which folding makes text or an insertion if it is nothing else."""
-    parts = () if node == nodes.Literal("") else (node,)
-    return node if isinstance(node, nodes.TemplateExpr) else nodes.TemplateExpr(parts)
 
 
 def _as_set(node: Expression) -> Expression:
@@ -88,3 +83,30 @@ def _attribute(given: Expression | None, constraint: Expression) -> Expression |
     if given is None or (known.is_null(given) and default):
         given = default[0] if default else known.NULL
     return converted(given, type_)
+
+
+def _tolist(of: Expression) -> Expression | None:
+    items = known.items_of(of)
+    return None if items is None else of if isinstance(content(of), nodes.Sequence) else nodes.Sequence(tuple(items))
+
+
+def _toset(of: Expression) -> Expression | None:
+    found = content(of)
+    return of if isinstance(found, nodes.Call) and found.name == "toset" else None
+
+
+def _tomap(of: Expression) -> Expression | None:
+    return of if known.members_of(of) is not None else None
+
+
+def _tostring(of: Expression) -> Expression | None:
+    return of if isinstance(content(of), nodes.TemplateExpr) else None
+
+
+CONVERSIONS: dict[str, Callable[[Expression], Expression | None]] = {
+    "tolist": _tolist,
+    "tomap": _tomap,
+    "toset": _toset,
+    "tostring": _tostring,
+}
+"""The conversion functions whose result is known although members of their argument are not."""

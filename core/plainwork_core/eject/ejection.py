@@ -8,7 +8,7 @@ from typing import Any
 
 from plainwork_core.eject.bodies import Body
 from plainwork_core.eject.calls import Call, placed_in
-from plainwork_core.eject.comparison import compared, place_of
+from plainwork_core.eject.comparison import compared, instance_problems, place_of
 from plainwork_core.eject.documents import document_of
 from plainwork_core.eject.finish import Finished
 from plainwork_core.eject.inventory import Inventory
@@ -16,15 +16,15 @@ from plainwork_core.eject.known import Invalid
 from plainwork_core.eject.mentions import mentioned, notes_of_tests
 from plainwork_core.eject.naming import clashes, local_names, numbered, resource_names
 from plainwork_core.eject.placed import Placed
-from plainwork_core.eject.providers import missing_requirements
+from plainwork_core.eject.providers import missing_requirements, with_requirements
 from plainwork_core.eject.resources import block_of, moves_of
 from plainwork_core.eject.result import Ejection, stop
-from plainwork_core.eject.root_edits import FileEdits, site_values, with_requirements
+from plainwork_core.eject.root_edits import FileEdits, site_values
 from plainwork_core.eject.schema import schema_of
 from plainwork_core.eject.scopes import RootScope
 from plainwork_core.eject.tidy import tidied
 from plainwork_core.eject.tree import Reader, Tree
-from plainwork_core.eject.unused import used
+from plainwork_core.eject.uses import used
 from plainwork_core.errors import InputError, did_you_mean
 from plainwork_core.hcl.write.strings import expression_text
 from plainwork_core.read.modules import Module
@@ -95,9 +95,7 @@ class _Run:
         self.references: dict[str, Any] = {}
 
     def ejection(self, *, is_edited: bool) -> Ejection:
-        for call in self.calls:
-            self._check_instances(call)
-        stop(self.problems)
+        stop(problem for call in self.calls for problem in instance_problems(call))
         for call in self.calls:
             self.bodies[call.name] = [(placed, self._body(placed)) for placed in self._placed(call)]
         files = self._files() if is_edited else {}
@@ -134,24 +132,6 @@ class _Run:
             location = placed.declared.location
             self.problems.append(f"{location.file}:{location.line}: `{placed.place}` cannot be written: {error}")
             return {}
-
-    def _check_instances(self, call: Call) -> None:
-        """Add a problem if the instances of *call*, or of a call in it, have no form."""
-        try:
-            if call.keys is None:
-                argument = call.shape.argument
-                text = f"the instances of `{call.path}` are not known from `{argument}`; pass --plan or --state"
-                self.problems.append(f"{place_of(call.tree)}: {text}")
-                return
-            if call.shape.keys is None and not call.repeats:
-                text = f"`{call.path}` has `{call.shape.argument}` of unknown keys and repeats a resource itself"
-                self.problems.append(f"{place_of(call.tree)}: {text}")
-                return
-            for scope in [call.generic] if call.repeats else call.scopes.values():
-                for inner in scope.calls.values():
-                    self._check_instances(inner)
-        except Invalid as error:
-            self.problems.append(f"{place_of(call.tree)}: `{call.path}`: {error}")
 
     def _files(self) -> dict[Path, FileEdits]:
         found = {}

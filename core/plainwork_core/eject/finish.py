@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from plainwork_core.eject import folding, known
-from plainwork_core.eject.conversion import as_template
+from plainwork_core.eject import known
 from plainwork_core.eject.files import OF_PATHS, is_in_module
 from plainwork_core.eject.known import OPEN, PATH, Chosen, Instances, Known, Outputs
+from plainwork_core.eject.templates import as_template, template
 from plainwork_core.hcl import json_form
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
@@ -56,7 +56,7 @@ class Finished:
             case nodes.GetAttribute(target, name) if self._is_placed(name) or (target, name) in self._locals:
                 return self._renamed(node)
             case nodes.TemplateExpr(parts):
-                return folding.template([self.finished(part) for part in parts])
+                return template([self.finished(part) for part in parts])
             case nodes.Call(name, (first, *rest)) if name in OF_PATHS:
                 return replace(node, arguments=(self._file(first), *map(self.finished, rest)))
         return self._path(node) if is_in_module(node) else self._rebuilt(node)
@@ -105,7 +105,7 @@ class Finished:
         below = self._directories.get(directory, directory)
         if directory in self._directories:
             self.files.append((directory, text if len(parts) == 1 else "/*"))
-        return folding.template([_MODULE, nodes.Literal(f"/{below}{text}"), *map(self.finished, parts[1:])])
+        return template([_MODULE, nodes.Literal(f"/{below}{text}"), *map(self.finished, parts[1:])])
 
     def value(self, node: Any) -> Any:
         """Return *node* as a value of Terraform's JSON syntax."""

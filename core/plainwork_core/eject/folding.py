@@ -206,43 +206,6 @@ def _length(node: Expression) -> int:
     return len(found.items) if isinstance(found, nodes.Sequence) else len(found.members)
 
 
-def template(parts: list[Expression], *, line: int = 0) -> Expression:
-    """Return the string of *parts*, with neighboring text joined."""
-    made = nodes.TemplateExpr(tuple(_joined(parts)), line=line)
-    folded = nodes.TemplateExpr(tuple(_joined([content(part) for part in parts])), line=line)
-    return together(_only(made), _only(folded), tuple(parts))
-
-
-def _joined(parts: list[Expression]) -> list[Expression]:
-    found: list[Expression] = []
-    for part in parts:
-        for inner in part.parts if isinstance(part, nodes.TemplateExpr) else (part,):
-            if isinstance(inner, nodes.Literal):
-                if inner.value is None:
-                    raise Invalid("a string has null in it")
-                text = to_text(inner.value)
-                if found and isinstance(found[-1], nodes.Literal):
-                    text = found.pop().value + text
-                found += [nodes.Literal(text)] if text else []
-            else:
-                found.append(inner)
-    return found
-
-
-def _only(node: nodes.TemplateExpr) -> Expression:
-    """Return the text of a template that has no insertion, and what it has if that is all."""
-    match node.parts:
-        case ():
-            return nodes.Literal("")
-        case (nodes.Literal() as text,):
-            return text
-        case (nodes.TemplateIf() | nodes.TemplateFor(),):
-            return node
-        case (only,):
-            return only
-    return node
-
-
 def pairs(collection: Expression) -> list[tuple[Expression, Expression]] | None:
     """Return the keys and values of *collection* as in a `for`; `None` if they are not known."""
     if (members := known.members_of(collection)) is not None:

@@ -32,7 +32,7 @@ _KEPT = frozenset(
 def call(node: nodes.Call, arguments: Arguments) -> Expression:
     """Return the call *node* with *arguments*, or its result."""
     arguments, expanded = _spread(node, arguments)
-    if node.name == "merge" and not expanded:
+    if node.name in ("concat", "merge") and not expanded:
         arguments = tuple(one for one in arguments if not _adds_nothing(one)) or arguments[:1]
     made = replace(node, arguments=arguments, expanded=expanded)
     if expanded:
@@ -76,7 +76,7 @@ def _is_written(name: str, result: Expression) -> bool:
 
 
 def _adds_nothing(node: Expression) -> bool:
-    return known.is_null(node) or members_of(node) == {}
+    return known.is_null(node) or members_of(node) == {} or items_of(node) == []
 
 
 def _takes(name: str, arguments: Arguments) -> bool:

@@ -19,7 +19,7 @@ _OTHER = re.compile(r"[^\w-]+")
 
 def resource_names(placed: Iterable[Placed], root: Module) -> dict[str, str]:
     """Return the new name of each of *placed*, by its place; none that the *root* module has or had."""
-    wanted = {one.place: (one, _candidates(one)) for one in placed}
+    wanted = _wanted(placed)
     wishes = Counter((one.mode, one.type, name) for one, names in wanted.values() for name in names)
     taken = _taken(root)
     found: dict[str, str] = {}
@@ -68,13 +68,25 @@ def _former(root: Module) -> Iterator[str]:
                 yield without_keys(expression_text(source))
 
 
-def _candidates(placed: Placed) -> list[str]:
-    plain = _calls(without_keys(placed.scope.path))
+def _wanted(placed: Iterable[Placed]) -> dict[str, tuple[Placed, list[str]]]:
+    """Return each of *placed* with the names that it may have, the best first, by its place."""
+    listed = [(one, _calls(without_keys(one.scope.path))) for one in placed]
+    kinds = Counter((one.mode, one.type, calls[0]) for one, calls in listed)
+    return {
+        one.place: (one, _candidates(one, calls, is_only=kinds[one.mode, one.type, calls[0]] == 1))
+        for one, calls in listed
+    }
+
+
+def _candidates(placed: Placed, plain: list[str], *, is_only: bool) -> list[str]:
+    """Return the names of *placed* in the calls *plain*: that of the outermost one, if it is the only of its type."""
     longest = "_".join(_calls(placed.scope.path))
     first, _, rest = placed.name.partition("_")
     if first in _GENERIC:
         longer = f"{longest}_{rest}" if rest else longest
-        return list(dict.fromkeys((plain[-1], "_".join(plain), longest, longer, f"{longest}_{placed.name}")))
+        first_names = plain[: int(is_only)]
+        others = (plain[-1], "_".join(plain), longest, longer, f"{longest}_{placed.name}")
+        return list(dict.fromkeys((*first_names, *others)))
     return [placed.name, "_".join((*plain, placed.name)), f"{longest}_{placed.name}"]
 
 
@@ -96,6 +108,6 @@ def clashes(placed: Iterable[Placed], names: Mapping[str, str], root: Module) ->
     taken = _taken(root)
     return [
         f"`{one.place}` is written as `{one.type}.{names[one.place]}`; the root module has or had `{one.type}.{first}`"
-        for one in placed
-        if (one.mode, one.type, first := _candidates(one)[0]) in taken
+        for one, (first, *_) in _wanted(placed).values()
+        if (one.mode, one.type, first) in taken
     ]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from plainwork_core.eject import known
+from plainwork_core.eject.alignment import aligned_at
 from plainwork_core.eject.known import NotLiteral
 from plainwork_core.eject.placed import Placed
 from plainwork_core.eject.resources import provider_of
 from plainwork_core.hcl.syntax import nodes
+from plainwork_core.hcl.syntax.outline import outline
+from plainwork_core.hcl.write.literals import quoted
 from plainwork_core.read.modules import Module
 
 _KEPT = ("source", "version")
@@ -39,3 +42,21 @@ def _entry(expression: Any) -> dict[str, Any]:
             except NotLiteral:
                 continue
     return found
+
+
+def with_requirements(text: str, missing: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """Return *text* with *missing* in its `required_providers`; `None` if it has no such block of several lines."""
+    for block in outline(text).blocks:
+        for nested in block.blocks if block.type == "terraform" else ():
+            if nested.type == "required_providers" and "\n" in text[nested.open : nested.close]:
+                lines = [line for name, entry in missing.items() for line in _requirement(name, entry)]
+                start = text.rfind("\n", 0, nested.close) + 1
+                added = f"{text[:start]}{''.join(lines)}{text[start:]}"
+                return aligned_at(added, [nested.open])
+    return None
+
+
+def _requirement(name: str, entry: Mapping[str, Any]) -> list[str]:
+    width = max(map(len, entry))
+    members = [f"      {key:{width}} = {quoted(value)}\n" for key, value in entry.items()]
+    return [f"    {name} = {{\n", *members, "    }\n"]

@@ -8,12 +8,12 @@ from typing import Any
 from plainwork_core.eject import known, types
 from plainwork_core.eject.bodies import Body, body_of
 from plainwork_core.eject.context import context_of, repeated_call
-from plainwork_core.eject.each_values import needed
 from plainwork_core.eject.known import Instances, Invalid, Known, Outputs, content
 from plainwork_core.eject.placed import Placed
 from plainwork_core.eject.scopes import ModuleScope
 from plainwork_core.eject.shapes import key_text
 from plainwork_core.eject.specialize import Around, specialized
+from plainwork_core.eject.uses import needed
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.hcl.syntax.parser import parse_value

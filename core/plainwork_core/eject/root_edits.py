@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from plainwork_core.eject import known
@@ -20,7 +20,7 @@ from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.hcl.syntax.outline import BlockOutline, Entry, outline
 from plainwork_core.hcl.write.expressions import tree
 from plainwork_core.hcl.write.layout import value as laid_out
-from plainwork_core.hcl.write.literals import escape, quoted
+from plainwork_core.hcl.write.literals import escape
 from plainwork_core.hcl.write.strings import expression_text
 from plainwork_core.moves import moved
 
@@ -34,6 +34,8 @@ _SHORTENED = frozenset(
         *("one", "try", "values"),
     )
 )
+_WIDTH = 120
+"""Columns of a line that is kept as it is but for its references."""
 _CALL = re.compile(r'module\s+"?([\w-]+)')
 
 
@@ -126,7 +128,7 @@ class FileEdits:
             return specialized(node, self._around)  # `try`, or a branch that is not taken
         inner = [getattr(made, name) for name in known.inner_names(type(made))]
         flat = [one for part in inner for one in (part if isinstance(part, tuple) else (part,))]
-        is_open = any(isinstance(one, (Instances, Outputs)) for one in flat)
+        is_open = any(map(_is_open, flat))
         is_shorter = (
             isinstance(made, nodes.Call) and made.name in _SHORTENED and not all(map(_is_chain, made.arguments))
         )
@@ -180,7 +182,8 @@ class FileEdits:
         value = finish.finished(site.value)
         short = self._in_place(old, finish)
         try:
-            if short is not None and parse_value(f"{short}\n") == value:
+            is_long = short is not None and "\n" not in short and site.column + len(short) > _WIDTH
+            if short is not None and not is_long and parse_value(f"{short}\n") == value:
                 return short
         except HclError:
             pass
@@ -213,6 +216,11 @@ class FileEdits:
             return None
 
 
+def _is_open(node: Any) -> bool:
+    """Return whether *node* is a module, its instances, or a list of those."""
+    return isinstance(node.result if isinstance(node, nodes.For) else node, (Instances, Outputs))
+
+
 def _is_chain(node: Any) -> bool:
     while isinstance(node, (nodes.GetAttribute, nodes.GetIndex)):
         node = node.target
@@ -226,21 +234,3 @@ def site_values(edits: Iterable[FileEdits]) -> Iterator[Any]:
             yield from (
                 site.value if isinstance(site.value, list) else () if isinstance(site.value, str) else (site.value,)
             )
-
-
-def with_requirements(text: str, missing: Mapping[str, Mapping[str, Any]]) -> str | None:
-    """Return *text* with *missing* in its `required_providers`; `None` if it has no such block of several lines."""
-    for block in outline(text).blocks:
-        for nested in block.blocks if block.type == "terraform" else ():
-            if nested.type == "required_providers" and "\n" in text[nested.open : nested.close]:
-                lines = [line for name, entry in missing.items() for line in _requirement(name, entry)]
-                start = text.rfind("\n", 0, nested.close) + 1
-                added = f"{text[:start]}{''.join(lines)}{text[start:]}"
-                return aligned_at(added, [nested.open])
-    return None
-
-
-def _requirement(name: str, entry: Mapping[str, Any]) -> list[str]:
-    width = max(map(len, entry))
-    members = [f"      {key:{width}} = {quoted(value)}\n" for key, value in entry.items()]
-    return [f"    {name} = {{\n", *members, "    }\n"]

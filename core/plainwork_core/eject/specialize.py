@@ -11,8 +11,8 @@ from dataclasses import field, replace
 from typing import Any, Protocol
 
 from plainwork_core.eject import folding, functions, known
-from plainwork_core.eject.conversion import as_template
 from plainwork_core.eject.known import Instances, Invalid, Known, content
+from plainwork_core.eject.templates import as_template, template
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
@@ -79,7 +79,7 @@ def _splat(node: nodes.Splat, around: Around) -> Expression:
 
 
 def _template(node: nodes.TemplateExpr, around: Around) -> Expression:
-    return folding.template([specialized(part, around) for part in node.parts], line=node.line)
+    return template([specialized(part, around) for part in node.parts], line=node.line)
 
 
 def _template_if(node: nodes.TemplateIf, around: Around) -> Expression:
@@ -98,7 +98,7 @@ def _template_for(node: nodes.TemplateFor, around: Around) -> Expression:
         key, value, inner = _fresh(node, around)
         body = as_template(specialized(node.body, inner))
         return replace(node, key=key, value=value, collection=collection, body=body)
-    return folding.template([specialized(node.body, _inner(node, around, *pair)) for pair in items])
+    return template([specialized(node.body, _inner(node, around, *pair)) for pair in items])
 
 
 def _inner(node: nodes.For | nodes.TemplateFor, around: Around, key: Expression, value: Expression) -> Around:

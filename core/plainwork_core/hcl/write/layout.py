@@ -117,8 +117,8 @@ def _broken(node: object, column: int, indent: int) -> list[str]:
         case Group("(", members):
             return _arguments(members, column, indent)
         case Group(bracket, members, is_for):
-            items = [one_line(members[0])] if is_for else [line for member in members for line in _item(member, inner)]
-            return [bracket, *indented(items), CLOSERS[bracket]]
+            lines = [line for member in members for line in (_lines if is_for else _item)(member, inner, inner)]
+            return [bracket, *indented(lines), CLOSERS[bracket]]
     raise TypeError(node)
 
 
@@ -127,8 +127,8 @@ def _row(entry: Entry, indent: int) -> Row:
     return key, value(entry.value, indent + len(key) + len(" = "), indent)
 
 
-def _item(expression: Expression, indent: int) -> list[str]:
-    *lines, last = _lines(expression, indent + len(","), indent)
+def _item(expression: Expression, column: int, indent: int) -> list[str]:
+    *lines, last = _lines(expression, column + len(","), indent)
     return [*lines, f"{last},"]
 
 
@@ -140,5 +140,5 @@ def _arguments(members: Sequence[Expression], column: int, indent: int) -> list[
         first, *rest = _lines(last, column + len(opening), indent)
         if rest and column + len(opening) + len(first) <= WIDTH:
             return [opening + first, *rest[:-1], f"{rest[-1]})"]
-    *items, end = [line for member in members for line in _item(member, indent + INDENT)]
+    *items, end = [line for member in members for line in _item(member, indent + INDENT, indent + INDENT)]
     return ["(", *indented([*items, end.removesuffix(",")]), ")"]
