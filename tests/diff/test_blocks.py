@@ -154,6 +154,10 @@ def test_no_member_of_an_added_value_is_left_out(change: Change, compare: Compar
         ("tags = {}", "", "- tags: {}"),
         ("", 'description = ""', '+ description: ""'),
         ("ingress = null", "ingress = []", "~ ingress: null -> []"),
+        ('description = "web"', 'description = ""', '~ description: web -> ""'),
+        ('description = ""', 'description = "web"', '~ description: "" -> web'),
+        ('description = "web"', "description = null", "- description: web"),
+        ('tags = { a = "b" }', "tags = {}", "- tags.a: b"),
         ('timeouts {\n create = "1m"\n}', 'timeouts {\n create = "1m"\n delete = ""\n}', '+ timeouts.delete: ""'),
     ],
 )

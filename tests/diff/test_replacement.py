@@ -61,8 +61,9 @@ def test_a_condition_of_the_provider_may_force_it(change: Change) -> None:
     assert change(*versions).lines[0].note == "may force a replacement"
 
 
-def test_an_ignored_argument_does_not_force_it(change: Change) -> None:
-    ignored = "\nlifecycle {\n ignore_changes = [name]\n}"
+@pytest.mark.parametrize("names", ["[name]", "all", '["*"]', "[tags, name[0]]"])
+def test_an_ignored_argument_does_not_force_it(change: Change, names: str) -> None:
+    ignored = f"\nlifecycle {{\n ignore_changes = {names}\n}}"
     found = change(block("aws_sqs_queue", f'name = "a"{ignored}'), block("aws_sqs_queue", f'name = "b"{ignored}'))
     assert (found.verb, found.lines[0].note) == ("update", "")
 

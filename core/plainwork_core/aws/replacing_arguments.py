@@ -1,7 +1,7 @@
 """The arguments of AWS resources whose change replaces the resource.
 
 The table is `data/replacing_arguments.json`, made from the plans of the provider by `tools/replacing_arguments.py`.
-What it does not have is not known: it never means that a resource is not replaced.
+What the provider has planned no change of is not known: it never means that a resource is not replaced.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from plainwork_core.data_files import FOLDER, sources
 
@@ -37,9 +37,11 @@ def replacing(type_: str, path: Sequence[str], value: object = None) -> Replacin
     return "forces" if "forces" in effects else "may" if effects else None
 
 
-def knows(type_: str) -> bool:
-    """Return whether the table has the type *type_*."""
-    return type_ in _table()
+def knows(type_: str, path: Sequence[str] = ()) -> bool:
+    """Return whether the provider has planned changes of resources of *type_*, and of the argument at *path*."""
+    table = _table()
+    unknown = table["not_planned"].get(type_, ())
+    return type_ in table["types"] and not any(".".join(path[: len(path) - end]) in unknown for end in range(len(path)))
 
 
 def source() -> str:
@@ -59,11 +61,12 @@ def _paths(value: object) -> list[tuple[str, ...]]:
 
 @cache
 def _of_type(type_: str) -> Mapping[str, Replacing]:
-    return {name.removesuffix(_MAY): "may" if name.endswith(_MAY) else "forces" for name in _table().get(type_, ())}
+    names = _table()["types"].get(type_, ())
+    return {name.removesuffix(_MAY): "may" if name.endswith(_MAY) else "forces" for name in names}
 
 
 @cache
-def _table() -> Mapping[str, Sequence[str]]:
-    table: dict[str, Any] = json.loads((FOLDER / _FILE).read_text(encoding="utf-8"))
-    found: Mapping[str, Sequence[str]] = table["types"]
-    return found
+def _table() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Return the arguments that replace a resource (`types`), and those that are not known (`not_planned`), by type."""
+    table: Mapping[str, Mapping[str, Sequence[str]]] = json.loads((FOLDER / _FILE).read_text(encoding="utf-8"))
+    return table

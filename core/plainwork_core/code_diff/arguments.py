@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from typing import Literal
 
 from plainwork_core.aws.computed_arguments import computed_arguments
-from plainwork_core.aws.replacing_arguments import Replacing, replacing
+from plainwork_core.aws.replacing_arguments import Replacing, knows, replacing
 from plainwork_core.code_diff import exact
 from plainwork_core.code_diff.declared import Declared
 from plainwork_core.diff.difference import Difference
@@ -15,12 +16,15 @@ from plainwork_core.diff.line import SIGNS, Line, Sign
 from plainwork_core.diff.masking import Writer, hidden, marked
 from plainwork_core.diff.pairs import form
 from plainwork_core.diff.values import differences
+from plainwork_core.hcl.ignored_arguments import ALL
 from plainwork_core.model.values import Value
 from plainwork_core.secrets import is_secret_name
 
 _NAMED = ("variable", "local", "output", "variables file")
 """Blocks whose name tells whether their value is a secret."""
 _VALUES = ("default", "value")
+Effect = Replacing | Literal["unknown"]
+_NOTES = {"may": "may force a replacement", "unknown": "not known whether it forces a replacement"}
 _DYNAMIC = "dynamic."
 _LONGEST = 20_000
 """Characters of a value that a diff shows."""
@@ -68,7 +72,7 @@ class Arguments:
         text = self._write.lines(found.lines)
         before, after = ("" if text else self._write.value(side, _LONGEST) for side in (found.before, found.after))
         effect = replacement(found, new) if new.kind == "resource" else None
-        note = {"may": "may force a replacement", None: ""}.get(effect, "")
+        note = _NOTES.get(effect or "", "")
         if self._is_rename(found):
             effect, note = None, "the same block under its new address"
         return Line(SIGNS[found.kind], self._write.text(found.argument), before, after, text, effect == "forces", note)
@@ -106,12 +110,14 @@ def without_secrets(block: Declared, *, is_sensitive: bool = False) -> Mapping[s
     return values
 
 
-def replacement(found: Difference, new: Declared) -> Replacing | None:
-    """Return whether the difference forces a replacement, or may; `None` if that is not known."""
-    if _ignores(new, found.path[0]):
+def replacement(found: Difference, new: Declared) -> Effect | None:
+    """Return whether the difference forces a replacement, or may; `None` if no plan of the provider has shown it."""
+    if not new.ignored.isdisjoint((found.path[0], ALL)):
         return None
     path = _names(found)
     effect = replacing(new.type, path, found.before if found.after is None else found.after)
+    if effect is None:
+        return "unknown" if knows(new.type) and not knows(new.type, path) else None
     return "may" if effect == "forces" and (_may_be_equal(found) or _may_be_kept(found, new)) else effect
 
 
@@ -135,20 +141,7 @@ def _may_be_kept(found: Difference, block: Declared) -> bool:
 def _may_be_equal(found: Difference) -> bool:
     """Return whether both values may be the same to the provider: an expression, or an empty value and its default."""
     sides = (found.before, found.after)
-    return any("${" in form(side) for side in sides) or (None in sides and any(map(exact.is_empty, sides)))
-
-
-def _ignores(block: Declared, argument: str) -> bool:
-    return any(name in ("all", argument) for name in _ignored(block))
-
-
-def _ignored(block: Declared) -> Iterator[str]:
-    lifecycle = block.values.get("lifecycle")
-    for options in lifecycle if isinstance(lifecycle, list) else ():
-        names = options.get("ignore_changes") if isinstance(options, Mapping) else None
-        for name in names if isinstance(names, list) else [names]:
-            if isinstance(name, str):
-                yield re.split(r"[.\[]", name, maxsplit=1)[0]
+    return any("${" in form(side) or exact.is_empty(side) for side in sides)
 
 
 def _is_same(name: str, before: Mapping[str, Value], after: Mapping[str, Value]) -> bool:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from plainwork_core.diff.masking import Expression
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl import json_form
+from plainwork_core.hcl.ignored_arguments import ignored_arguments
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.model.blocks import Location
 from plainwork_core.model.values import JsonText, Value
@@ -30,6 +31,7 @@ class Declared:
         values: the arguments; nested blocks are lists. An expression is a string with `${}`.
         location: of the block.
         section: the construct, or the comment above its section; `""` for none.
+        ignored: the arguments in `ignore_changes`.
     """
 
     address: str
@@ -38,6 +40,7 @@ class Declared:
     values: Mapping[str, Value]
     location: Location
     section: str = ""
+    ignored: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -70,7 +73,7 @@ def _of_block(block: nodes.Block, file: str) -> Iterator[Declared]:
     else:
         values = arguments(block.body, block.type)
         type_ = block.labels[0] if len(block.labels) > 1 else block.type
-        yield Declared(_address(block, values), block.type, type_, values, place)
+        yield Declared(_address(block, values), block.type, type_, values, place, ignored=ignored_arguments(block))
 
 
 def _of_terraform(block: nodes.Block, file: str) -> Iterator[Declared]:

@@ -54,17 +54,23 @@ class _Exact:
     def _member(self, name: str, before: Arguments, after: Arguments) -> tuple[Value, Value]:
         if name in before and name in after:
             return self._values(before[name], after[name])
-        value = before[name] if name in before else after[name]
-        shown = _written(value) if value in _EMPTY or (value is None and self._are_passed_on) else value
-        return (shown, None) if name in before else (None, shown)
+        return (self._shown(before[name]), None) if name in before else (None, self._shown(after[name]))
 
     def _values(self, before: Value, after: Value) -> tuple[Value, Value]:
         if isinstance(before, Mapping) and isinstance(after, Mapping):
             return self.arguments(before, after)
-        if isinstance(before, list) and isinstance(after, list) and len(before) == len(after) > 0:
+        if isinstance(before, list) and isinstance(after, list):
+            if len(before) != len(after):
+                return before, after
             pairs = [self._values(*pair) for pair in zip(before, after, strict=True)]
             return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-        return (_written(before), _written(after)) if self._is_mistaken(before, after) else (before, after)
+        if self._is_mistaken(before, after):
+            return _written(before), _written(after)
+        return self._shown(before), self._shown(after)
+
+    def _shown(self, value: Value) -> Value:
+        """Return an empty value as it is written."""
+        return _written(value) if value in _EMPTY or (value is None and self._are_passed_on) else value
 
     def _is_mistaken(self, before: Value, after: Value) -> bool:
         """Return whether two values differ in spite of `differences`."""

@@ -199,7 +199,7 @@ class Resource(_Block):
         """Return whether `ignore_changes` contains the argument *path*, a part of it, or all; `None` if unknown."""
         if self.ignored is None:
             return None
-        return not self.ignored.isdisjoint((path.partition(".")[0], "all", "*"))
+        return not self.ignored.isdisjoint((path.partition(".")[0], "all"))
 
     def quotes_sensitive(self, text: str) -> str | None:
         """Return the sensitive argument, a string, whose value *text* contains."""

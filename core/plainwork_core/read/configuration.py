@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from plainwork_core.frozen import frozen
+from plainwork_core.hcl.ignored_arguments import ignored_arguments
 from plainwork_core.hcl.language import meta_arguments
 from plainwork_core.hcl.read.bodies import arguments, names
 from plainwork_core.hcl.read.evaluator import evaluate
 from plainwork_core.hcl.read.instances import Instance
 from plainwork_core.hcl.read.references import Nowhere, Scope
-from plainwork_core.hcl.syntax import nodes
 from plainwork_core.model.stack import (
     Backend,
     Encryption,
@@ -178,22 +177,8 @@ def _resource(scope: ModuleScope, instance: Instance, declared: Declared) -> Res
         values,
         declared.location,
         lines,
-        ignored=frozenset(_ignored(block)),
+        ignored=ignored_arguments(block),
     )
-
-
-def _ignored(resource: nodes.Block) -> Iterator[str]:
-    """Yield the arguments in `ignore_changes` of *resource*, without indices and keys; `all` is one of them."""
-    for lifecycle in resource.body.blocks:
-        if lifecycle.type == "lifecycle" and (ignored := lifecycle.body.attribute("ignore_changes")) is not None:
-            yield from map(_first_name, ignored.items if isinstance(ignored, nodes.Sequence) else (ignored,))
-
-
-def _first_name(expression: nodes.Expression) -> str:
-    while isinstance(expression, nodes.GetAttribute | nodes.GetIndex):
-        expression = expression.target
-    text = expression.name if isinstance(expression, nodes.Variable) else str(getattr(expression, "value", ""))
-    return re.split(r"[.\[]", text, maxsplit=1)[0]  # JSON has the reference as a string: `tags["Owner"]`
 
 
 def _arguments(scope: ModuleScope, instance: Instance, names: list[str]) -> tuple[dict[str, Value], dict[str, int]]:
