@@ -203,6 +203,35 @@ def test_equal_risks_are_one(make_review: MakeReview) -> None:
     assert review.summary == "Deletes 3 NAT gateways with an interruption."
 
 
+@pytest.mark.parametrize(("number", "cards"), [(3, 3), (40, 1)])
+def test_many_risks_with_other_values_of_the_same_argument_are_one(
+    make_review: MakeReview, number: int, cards: int
+) -> None:
+    tables = [
+        change(
+            "replace",
+            f"aws_dynamodb_table.t{index}",
+            {"name": f"a{index}"},
+            {"name": f"b{index}"},
+            forced_by=("name",),
+        )
+        for index in range(number)
+    ]
+    review = make_review(*tables)
+    assert len(review.risks) == cards
+    assert review.risks[0].cause == ("Forced by `name`." if cards == 1 else "Forced by `name`: `a0` -> `b0`.")
+    assert sum(len(risk.addresses) for risk in review.risks) == number
+
+
+def test_access_for_everyone_is_before_an_interruption(make_review: MakeReview) -> None:
+    rule = {"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["0.0.0.0/0"]}
+    group = change("update", "aws_security_group.a", {"ingress": []}, {"ingress": [rule]})
+    assert make_review(change("delete", "aws_nat_gateway.a"), group).summary == (
+        "Opens to 0.0.0.0/0: tcp 22 to aws_security_group.a; deletes 1 NAT gateway with an interruption; "
+        "updates 1 other resource."
+    )
+
+
 def test_a_deletion_has_the_reason_of_terraform(make_review: MakeReview) -> None:
     moved = change("delete", "aws_kms_key.a[1]", action_reason="delete_because_count_index")
     assert only(make_review(moved)).cause == "`count` is lower."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from plainwork_core.addresses import without_keys
 from plainwork_core.text import count, enumeration
@@ -63,6 +64,8 @@ _ONLY: Mapping[Fold, tuple[str, str]] = {
     "drift": ("drifted resource", "drifted resources"),
 }
 MAX_NAMED = 3
+_Clause = tuple[Level, str]
+"""A clause of the summary, and how bad it is."""
 _STATE = "terraform.backend"
 
 
@@ -125,15 +128,9 @@ def _moves(steps: Sequence[Step]) -> str:
 
 def _summary(review: Review) -> str:
     """Return a sentence with the worst first."""
-    parts = [
-        *_risks(review.risks),
-        *_access(review.access),
-        *_problems(review.problems),
-        *_changes(review.groups, review.risks),
-        *_beside(review),
-        *_folded(review.folded),
-    ]
-    text = "; ".join(parts)
+    risky = sorted((*_risks(review.risks), *_access(review.access), *_problems(review.problems)), key=itemgetter(0))
+    rest = (*_changes(review.groups, review.risks), *_beside(review), *_folded(review.folded))
+    text = "; ".join((*(clause for _, clause in risky), *rest))
     return f"{text[:1].upper()}{text[1:]}." if text else "The plan changes nothing."
 
 
@@ -145,7 +142,7 @@ def _beside(review: Review) -> Iterator[str]:
         yield f"changes {count(len(review.outputs), 'output')}"
 
 
-def _risks(risks: Sequence[Risk]) -> Iterator[str]:
+def _risks(risks: Sequence[Risk]) -> Iterator[_Clause]:
     for level in sorted({risk.level for risk in risks}):
         here = [risk for risk in risks if risk.level is level]
         for verb in dict.fromkeys(risk.verb for risk in here):
@@ -154,7 +151,7 @@ def _risks(risks: Sequence[Risk]) -> Iterator[str]:
             named = [_number(number, noun(type_)) for type_, number in types.most_common(MAX_NAMED)]
             rest = sum(number for _, number in types.most_common()[MAX_NAMED:])
             listed = enumeration([*named, *([f"{rest} more"] if rest else [])], mark="")
-            yield f"{_VERBS[verb]} {listed}{_clause(level, verb)}"
+            yield level, f"{_VERBS[verb]} {listed}{_clause(level, verb)}"
 
 
 def _clause(level: Level, verb: Verb) -> str:
@@ -173,23 +170,23 @@ def _number(number: int, name: str) -> str:
     return f"{number} {plural if plural != name else f'{name}es' if name.endswith(_PLURALS) else f'{name}s'}"
 
 
-def _access(access: Sequence[Access]) -> Iterator[str]:
+def _access(access: Sequence[Access]) -> Iterator[_Clause]:
     public = [line for line in access if line.change == "gained" and line.is_public]
     if public:
         more = f" and {len(public) - 1} more" if len(public) > 1 else ""
-        yield f"opens to {public[0].principal}: {public[0].text}{more}"
+        yield Level.EXPOSURE, f"opens to {public[0].principal}: {public[0].text}{more}"
     others = sum(line.change == "gained" for line in access) - len(public)
     if others:
-        yield f"grants {count(others, 'permission')}"
+        yield Level.ACCESS, f"grants {count(others, 'permission')}"
     if lost := sum(line.change == "lost" for line in access):
-        yield f"revokes {count(lost, 'permission')}"
+        yield Level.ACCESS, f"revokes {count(lost, 'permission')}"
 
 
-def _problems(problems: Sequence[FoundProblem]) -> Iterator[str]:
+def _problems(problems: Sequence[FoundProblem]) -> Iterator[_Clause]:
     failed = Counter(problem.severity for problem in problems if problem.status == "failed")
     for severity in ("critical", "high"):
         if number := failed[severity]:
-            yield f"{number} {severity} {'finding' if number == 1 else 'findings'}"
+            yield Level.FINDING, f"{number} {severity} {'finding' if number == 1 else 'findings'}"
 
 
 def _changes(groups: Sequence[Group], risks: Sequence[Risk]) -> Iterator[str]:

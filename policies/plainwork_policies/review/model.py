@@ -29,6 +29,7 @@ class Risk:
         way_back: how to get it back, a sentence; `""` if it does not apply.
         link: the page that states the rule; `""` for none.
         others: the addresses of other resources of which all of it is true, too.
+        forcing: the arguments that force a replacement.
     """
 
     level: Level
@@ -40,6 +41,7 @@ class Risk:
     way_back: str = ""
     link: str = ""
     others: tuple[str, ...] = ()
+    forcing: tuple[str, ...] = ()
 
     @property
     def addresses(self) -> tuple[str, ...]:

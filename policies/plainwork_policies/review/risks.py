@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -33,6 +34,8 @@ _KMS_PAGE = "https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys
 _VERBS = {"replace": "replaces", "delete": "deletes", "update": "updates", "forget": "drops", "create": "creates"}
 _ACTIONS: tuple[Verb, ...] = ("delete", "update", "create", "forget", "read")
 _MAX_FORCING = 3
+_MAX_ALIKE = 3
+"""Risks with other values of the same arguments that are shown each with its values."""
 _MAX_USERS = 3
 _OF_NEW = ", and the new"
 
@@ -45,11 +48,31 @@ def verb_of(change: Change) -> Verb:
 
 
 def together(risks: Iterable[Risk]) -> tuple[Risk, ...]:
-    """Return *risks*, the worst first; those that differ only in their address are one."""
+    """Return *risks*, the worst first.
+
+    Those that differ only in their address are one. So are many that are forced by the same arguments, whose values
+    the changes have.
+    """
+    equal = _joined(sorted(risks, key=lambda risk: risk.level))
+    numbers = Counter(_without_address(_without_values(risk)) for risk in equal)
+    are_many = (numbers[_without_address(_without_values(risk))] > _MAX_ALIKE for risk in equal)
+    return _joined(_without_values(risk) if many else risk for risk, many in zip(equal, are_many, strict=True))
+
+
+def _joined(risks: Iterable[Risk]) -> tuple[Risk, ...]:
+    """Return *risks* with one in place of those that differ only in their address."""
     groups: dict[Risk, list[str]] = {}
-    for risk in sorted(risks, key=lambda risk: risk.level):
-        groups.setdefault(replace(risk, address=""), []).append(risk.address)
+    for risk in risks:
+        groups.setdefault(_without_address(risk), []).extend(risk.addresses)
     return tuple(replace(risk, address=first, others=tuple(others)) for risk, (first, *others) in groups.items())
+
+
+def _without_address(risk: Risk) -> Risk:
+    return replace(risk, address="", others=())
+
+
+def _without_values(risk: Risk) -> Risk:
+    return replace(risk, cause=f"Forced by {enumeration(risk.forcing)}.") if risk.forcing else risk
 
 
 def risks_of(
@@ -65,7 +88,9 @@ def risks_of(
         write: writes values.
     """
     if change.destroys:
-        yield from _destroyed(change, lines, stack, obsolete_controls, write)
+        forcing = tuple(line.argument for line in lines if line.forces)
+        found = _destroyed(change, lines, stack, obsolete_controls, write)
+        yield from (replace(risk, forcing=forcing) for risk in found)
     elif change.actions == ("update",):
         for rule, before, after in met(change):
             cause = f"`{rule.argument}` changes from {_shown(write, before)} to {_shown(write, after)}."
