@@ -13,7 +13,7 @@ from plainwork_core.eject.ejection import ejected
 from plainwork_core.eject.inventory import read_plan, read_state
 from plainwork_core.eject.output import difference, hcl_files, python_files
 from plainwork_core.files import write_files
-from plainwork_core.text import clean_lines
+from plainwork_core.text import clean_lines, count
 
 if TYPE_CHECKING:
     from plainwork_core.eject.output import Written
@@ -100,13 +100,17 @@ def _show(lines: object) -> None:
             click.echo(clean_lines(line))
 
 
+def _length(text: str) -> str:
+    return count(text.count("\n"), "line")
+
+
 def _summary(ejection: Ejection, written: list[Written]) -> list[str]:
     """Return what was written, with the notes."""
     calls = ", ".join(f"module.{name}" for name in ejection.documents)
-    lines = [f"{calls}: {ejection.resources} resources and data sources, {len(ejection.moves)} moves"]
+    lines = [f"{calls}: {count(ejection.resources, 'block')}, {count(len(ejection.moves), 'move')}"]
     for one in written:
-        state = "removed" if one.after is None else "new" if one.before is None else "changed"
-        lines.append(f"  {one.file}: {state}, {(one.after or '').count(chr(10))} lines")
+        state = "new" if one.before is None else "changed"
+        lines.append(f"  {one.file}: {'removed' if one.after is None else f'{state}, {_length(one.after)}'}")
     lines += [f"  {file}: copied" for file in ejection.copies]
     lines += [f"note: {note}" for note in ejection.notes]
     lines += [f"  {reference} is {text}" for reference, text in ejection.references.items()]

@@ -64,14 +64,27 @@ def test_an_argument_that_is_equal_in_all_instances_is_written_once(resources: R
     assert '  display_name = "none"\n' in text
 
 
+TOPICS = '  topics = { a = { size = 1, display = "A", team = "x" }, b = { size = 2, display = "B", team = "y" } }\n'
+
+
 def test_a_for_each_has_the_members_that_are_used(resources: Resources) -> None:
     module = (
         'variable "topics" {}\nresource "aws_sns_topic" "this" {\n  for_each = var.topics\n'
-        "  name = each.key\n  display_name = each.value.display\n}\n"
+        "  name = each.value.team\n  display_name = each.value.display\n}\n"
     )
-    text = resources(module, '  topics = { a = { size = 1, display = "A" }, b = { size = 2, display = "B" } }\n')
+    text = resources(module, TOPICS)
     assert "size" not in text
     assert "display_name = each.value.display\n" in text
+
+
+def test_a_for_each_of_which_one_member_is_used_has_that_as_its_value(resources: Resources) -> None:
+    module = (
+        'variable "topics" {}\nresource "aws_sns_topic" "this" {\n  for_each = var.topics\n'
+        '  name = each.key\n  display_name = "${each.value.display} topic"\n}\n'
+    )
+    text = resources(module, TOPICS)
+    assert '  for_each = {\n    a = "A"\n    b = "B"\n  }\n' in text
+    assert 'display_name = "${each.value} topic"\n' in text
 
 
 def test_references_within_instances_have_the_key(resources: Resources) -> None:

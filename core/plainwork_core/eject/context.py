@@ -17,6 +17,7 @@ from plainwork_core.eject.unification import unified
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
+from plainwork_core.hcl.syntax.traversals import rebuilt
 from plainwork_core.hcl.write.strings import expression_text
 
 _BLANK = Finished({}, {})
@@ -106,7 +107,7 @@ def _plain(node: Any) -> Any:
     """Return *node* as it is written if no local values are kept."""
     if isinstance(node, known.Known):
         return _plain(node.content if node.names else node.written)
-    return known.rebuilt(node, _plain)
+    return rebuilt(node, _plain)
 
 
 def _differs(node: Expression) -> bool:

@@ -14,6 +14,7 @@ from plainwork_core.eject.templates import as_template, template
 from plainwork_core.hcl import json_form
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
+from plainwork_core.hcl.syntax.traversals import rebuilt
 from plainwork_core.hcl.write.strings import expression_text
 
 _LOCAL = nodes.Variable("local")
@@ -80,14 +81,14 @@ class Finished:
     def _rebuilt(self, node: Expression) -> Expression:
         is_around = isinstance(node, (nodes.For, nodes.Conditional, nodes.GetIndex))
         self._depth += is_around
-        made: Expression = known.rebuilt(node, self._part)
+        made: Expression = rebuilt(node, self._part)
         self._depth -= is_around
         if isinstance(made, nodes.TemplateIf):
             return replace(made, then=as_template(made.then), otherwise=as_template(made.otherwise))
         return replace(made, body=as_template(made.body)) if isinstance(made, nodes.TemplateFor) else made
 
     def _part(self, node: Any) -> Any:
-        return known.rebuilt(node, self._part) if isinstance(node, nodes.Member) else self.finished(node)
+        return rebuilt(node, self._part) if isinstance(node, nodes.Member) else self.finished(node)
 
     def _path(self, node: Expression) -> nodes.Literal:
         directory, text = _split(node.value)

@@ -7,7 +7,7 @@ here are part of trees of `plainwork_core.hcl.syntax.nodes` until they are writt
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import field, fields, replace
+from dataclasses import field
 from typing import Any
 
 from plainwork_core.errors import PlainworkError
@@ -15,6 +15,7 @@ from plainwork_core.frozen import frozen
 from plainwork_core.hcl.read.conversions import SetOfValues
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
+from plainwork_core.hcl.syntax.traversals import children
 from plainwork_core.model.values import Value
 
 _SMALL = 7
@@ -119,47 +120,14 @@ def is_short(node: Expression) -> bool:
     return sum(1 for _ in walk(node)) <= _SHORT
 
 
-def walk(node: Any) -> Iterator[nodes.Node]:
+def walk(node: nodes.Node) -> Iterator[nodes.Node]:
     """Yield the nodes in *node*, as they are written if all local values are kept."""
-    if isinstance(node, tuple):
-        for member in node:
-            yield from walk(member)
-    elif isinstance(node, Known):
+    if isinstance(node, Known):
         yield from walk(node.written)
-    elif isinstance(node, nodes.Node):
-        yield node
-        if not isinstance(node, Outputs):
-            for name in inner_names(type(node)):
-                yield from walk(getattr(node, name))
-
-
-def rebuilt(node: Any, change: Callable[[Any], Any]) -> Any:
-    """Return *node* with *change* made to each expression directly in it."""
-    if isinstance(node, tuple):
-        return tuple(change(member) if isinstance(member, nodes.Node) else member for member in node)
-    changed = {name: _changed(getattr(node, name), change) for name in inner_names(type(node))}
-    return replace(node, **changed)
-
-
-def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
-    if isinstance(value, tuple):
-        return tuple(change(member) if isinstance(member, nodes.Node) else member for member in value)
-    return change(value) if isinstance(value, nodes.Node) else value
-
-
-_NAMES: dict[type, tuple[str, ...]] = {}
-
-
-def inner_names(kind: type) -> tuple[str, ...]:
-    """Return the attributes of a *kind* of node that hold what is in it."""
-    if kind not in _NAMES:
-        _NAMES[kind] = tuple(one.name for one in fields(kind) if one.name not in ("line", "parenthesized"))
-    return _NAMES[kind]
-
-
-def parts_of(node: nodes.Node) -> list[Any]:
-    """Return what is directly in *node*: expressions, and tuples of them."""
-    return [getattr(node, name) for name in inner_names(type(node))]
+        return
+    yield node
+    for child in children(node) if not isinstance(node, Outputs) else ():
+        yield from walk(child)
 
 
 def literal_of(node: Expression) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from plainwork_core.eject import known, types
+from plainwork_core.eject import types
 from plainwork_core.eject.bodies import Body, body_of
 from plainwork_core.eject.context import context_of, repeated_call
 from plainwork_core.eject.known import Instances, Invalid, Known, Outputs, content
@@ -17,6 +17,7 @@ from plainwork_core.eject.uses import needed
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.hcl.syntax.parser import parse_value
+from plainwork_core.hcl.syntax.traversals import children
 from plainwork_core.hcl.write.strings import expression_text
 
 Move = tuple[str, str]
@@ -35,16 +36,18 @@ def block_of(placed: Placed) -> Body:
     provider = provider_of(placed)
     head: Body = {"provider": provider} if provider != placed.type.partition("_")[0] else {}
     depends = depends_on(placed)
-    return {**_repetition(placed, body), **head, **body, **({"depends_on": depends} if depends else {})}
+    repetition, body = _repetition(placed, body)
+    return {**repetition, **head, **body, **({"depends_on": depends} if depends else {})}
 
 
-def _repetition(placed: Placed, body: Body) -> Body:
+def _repetition(placed: Placed, body: Body) -> tuple[Body, Body]:
     call = None if placed.is_shared else repeated_call(placed.scope)
     shape = call.shape if call else placed.shape
     if not shape.argument or (shape.is_one and call is None):
-        return {}
-    expression = shape.expression
-    return {shape.argument: needed(expression, body) if shape.argument == "for_each" else expression}
+        return {}, body
+    is_count = shape.argument == "count"
+    expression, body = (shape.expression, body) if is_count else needed(shape.expression, body)
+    return {shape.argument: expression}, body
 
 
 def provider_of(placed: Placed) -> str:
@@ -99,10 +102,8 @@ def _resources(node: Expression) -> Iterator[Expression]:
     elif (base := _base(node)) is not None:
         yield base
     else:
-        for one in known.inner_names(type(node)):
-            value = getattr(node, one)
-            for inner in value if isinstance(value, tuple) else (value,):
-                yield from _resources(inner) if isinstance(inner, nodes.Node) else ()
+        for child in children(node):
+            yield from _resources(child)
 
 
 def _base(node: Expression) -> Expression | None:

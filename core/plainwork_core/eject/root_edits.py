@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from plainwork_core.eject import known
 from plainwork_core.eject.alignment import aligned_at
 from plainwork_core.eject.finish import Finished
 from plainwork_core.eject.known import Instances, Invalid, Outputs
@@ -18,6 +17,7 @@ from plainwork_core.frozen import frozen
 from plainwork_core.hcl.syntax import HclError, nodes, parse_value
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.hcl.syntax.outline import BlockOutline, Entry, outline
+from plainwork_core.hcl.syntax.traversals import children, rebuilt
 from plainwork_core.hcl.write.expressions import tree
 from plainwork_core.hcl.write.layout import value as laid_out
 from plainwork_core.hcl.write.literals import escape
@@ -117,18 +117,16 @@ class FileEdits:
     def _substituted(self, node: Any) -> Any:
         """Return *node* with each reference to an ejected module resolved."""
         if isinstance(node, nodes.Member):
-            return known.rebuilt(node, self._substituted)
+            return rebuilt(node, self._substituted)
         if not self._refers(node) if not isinstance(node, (nodes.TemplateIf, nodes.TemplateFor)) else False:
             return node
         if _is_chain(node):
             return specialized(node, self._around)
         try:
-            made = known.rebuilt(node, self._substituted)
+            made = rebuilt(node, self._substituted)
         except Invalid:
             return specialized(node, self._around)  # `try`, or a branch that is not taken
-        inner = [getattr(made, name) for name in known.inner_names(type(made))]
-        flat = [one for part in inner for one in (part if isinstance(part, tuple) else (part,))]
-        is_open = any(map(_is_open, flat))
+        is_open = any(map(_is_open, children(made)))
         is_shorter = (
             isinstance(made, nodes.Call) and made.name in _SHORTENED and not all(map(_is_chain, made.arguments))
         )

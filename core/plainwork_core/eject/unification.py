@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from plainwork_core.eject import known
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 
@@ -27,9 +26,7 @@ def unified(values: Sequence[Any], keys: Sequence[str | int], key: Expression) -
         return _members(values, keys, key)
     if not isinstance(first, nodes.Node):
         return None
-    parts = {
-        name: unified([getattr(value, name) for value in values], keys, key) for name in known.inner_names(type(first))
-    }
+    parts = {name: unified([getattr(value, name) for value in values], keys, key) for name in type(first).__slots__}
     is_whole = all(part is not None or getattr(first, name) is None for name, part in parts.items())
     return replace(first, **parts) if is_whole else None
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from plainwork_core.eject import known
 from plainwork_core.eject.bodies import Body
-from plainwork_core.eject.known import OPEN, Known, Outputs
+from plainwork_core.eject.known import OPEN, Chosen, Instances, Known, Outputs
 from plainwork_core.eject.placed import Placed
 from plainwork_core.eject.shapes import EACH_VALUE
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
+from plainwork_core.hcl.syntax.traversals import children, rebuilt
 
 Blocks = list[tuple[Placed, Body]]
 
@@ -39,23 +40,41 @@ def _places(given: Any) -> Iterator[str]:
         yield from _places(inner)
 
 
-def needed(expression: Expression, body: Body) -> Expression:
-    """Return a literal `for_each` without what the block does not use of `each.value`."""
+def needed(expression: Expression, body: Body) -> tuple[Expression, Body]:
+    """Return a literal `for_each` without what *body* does not use of `each.value`, and *body*.
+
+    If that is one attribute, it is the value itself.
+    """
     members = known.members_of(expression)
     if members is None or (isinstance(expression, Known) and not expression.names and not expression.is_whole):
-        return expression
-    of_value = _of_each_value(body)
-    if of_value is not None and not of_value:
-        return nodes.Call("toset", (known.node_of(sorted(members)),))
-    parts = {key: known.members_of(value) for key, value in members.items()}
-    if of_value is None or None in parts.values():
-        return expression
-    return known.object_of(
-        {
-            key: known.object_of({name: one for name, one in (part or {}).items() if name in of_value})
-            for key, part in parts.items()
-        }
-    )
+        return expression, body
+    names = _of_each_value(body)
+    if names is not None and not names:
+        return nodes.Call("toset", (known.node_of(sorted(members)),)), body
+    parts = {key: known.members_of(value) or {} for key, value in members.items()}
+    if names is None or not all(parts.values()):
+        return expression, body
+    (first, *others) = names
+    if not others and all(first in part for part in parts.values()) and not _has_module(body):
+        single = nodes.GetAttribute(EACH_VALUE, first)
+        return known.object_of({key: part[first] for key, part in parts.items()}), _replaced(body, single, EACH_VALUE)
+    kept = {key: {name: one for name, one in part.items() if name in names} for key, part in parts.items()}
+    return known.object_of({key: known.object_of(part) for key, part in kept.items()}), body
+
+
+def _has_module(given: Any) -> bool:
+    return isinstance(given, (Chosen, Instances, Outputs)) or any(map(_has_module, _parts(given)))
+
+
+def _replaced(given: Any, old: Expression, new: Expression) -> Any:
+    """Return *given*, a body or an expression, with *new* in place of *old*."""
+    if isinstance(given, dict):
+        return {name: _replaced(value, old, new) for name, value in given.items()}
+    if isinstance(given, list):
+        return [_replaced(value, old, new) for value in given]
+    if given == old:
+        return new
+    return rebuilt(given, lambda inner: _replaced(inner, old, new)) if isinstance(given, nodes.Node) else given
 
 
 def _of_each_value(given: Any) -> set[str] | None:
@@ -79,4 +98,4 @@ def _parts(given: Any) -> list[Any]:
         return list(given.values() if isinstance(given, dict) else given)
     if isinstance(given, Outputs):
         return [given.scope.output(name) for name in given.scope.output_names]
-    return known.parts_of(given) if isinstance(given, nodes.Node) else []
+    return list(children(given)) if isinstance(given, nodes.Node) else []
