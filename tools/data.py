@@ -28,6 +28,7 @@ from tools import (
     iam_actions,
     managed_policies,
     provider_schema,
+    redundant_arguments,
     replacing_arguments,
     sensitive_arguments,
     taggable_types,
@@ -137,6 +138,14 @@ DATA = (
         replacing_arguments.write,
         in_json("types"),
         facts="arguments whose change replaces a resource, from plans of the provider and its source",
+        license="MPL-2.0",
+    ),
+    DataFile(
+        "redundant_arguments.json",
+        (AWS_5, AWS_6),
+        redundant_arguments.write,
+        in_json("types"),
+        facts="values with which an argument may be omitted, from plans of the provider",
         license="MPL-2.0",
     ),
     DataFile(
