@@ -90,6 +90,13 @@ def test_blocks_of_dynamic_are_written_from_their_values() -> None:
     assert block == {"id": "old", "status": "Enabled", "expiration": [{"days": 7}]}
 
 
+def test_a_block_of_dynamic_is_written_without_defaults() -> None:
+    network = {"subnets": ["subnet-1"], "security_groups": [], "assign_public_ip": False}
+    planned = values("aws_ecs_service", "one", {"name": "orders", "network_configuration": [network]})
+    found = document([resource("aws_ecs_service", "one", {"name": {"constant_value": "orders"}})], [planned])
+    assert found["resource"]["aws_ecs_service"]["one"]["network_configuration"] == [{"subnets": ["subnet-1"]}]
+
+
 def test_blocks_that_the_provider_computes_are_not_written() -> None:
     versioning = {"versioning": [{"enabled": False, "mfa_delete": False}]}
     found = document([LOGS], [values("aws_s3_bucket", "logs", {"bucket": "example-logs", **versioning})])

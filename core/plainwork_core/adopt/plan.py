@@ -43,9 +43,10 @@ class _Plan:
         providers = _member(configuration, "provider_config").items()
         self._providers = {key: provider for key, provider in providers if "module_address" not in provider}
         self._required = {"terraform": {"required_providers": dict(self._requirements())}}
-        self._schema = choice_of(self._required).schema()
+        choice = choice_of(self._required)
+        self._schema = choice.schema()
         self._values = _values(plan)
-        self.blocks = Blocks(self._values)
+        self.blocks = Blocks(self._values, choice.major)
 
     def document(self) -> dict[str, Any]:
         """Return the configuration in Terraform's JSON syntax."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from plainwork_core.adopt.plan_values import UNKNOWN, Values, expression, leaves, literal
+from plainwork_core.aws.redundant_arguments import RedundantArguments, redundant_arguments
 
 if TYPE_CHECKING:
     from plainwork_core.schema import BlockSchema
@@ -22,11 +23,13 @@ class Blocks:
 
     Attributes:
         values: of the plan.
+        major: version of the AWS provider.
         problems: what the plan does not have.
         notes: what is not certain.
     """
 
     values: Values
+    major: int = 0
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -55,7 +58,18 @@ class Blocks:
                 attribute = schema.attributes.get(name) if schema else None
                 is_sensitive = attribute is not None and attribute.sensitive
                 body[name] = self.argument(inner, value, own, f"{path}.{name}", is_sensitive=is_sensitive)
-        return {**body, **_of_dynamic(body, planned, schema)}
+        return {**body, **self._of_dynamic(body, planned, path, schema)}
+
+    def _of_dynamic(
+        self, body: Mapping[str, Any], planned: Any, path: str, schema: BlockSchema | None
+    ) -> dict[str, Any]:
+        """Return the nested blocks that only the values have: those that `dynamic` made."""
+        if schema is None or not isinstance(planned, Mapping):
+            return {}
+        type_, _, *around = path.split(".")
+        redundant = redundant_arguments(type_, self.major)
+        names = [name for name in schema.blocks if name not in body and planned.get(name)]
+        return {name: _settable(planned[name], schema.blocks[name].block, (*around, name), redundant) for name in names}
 
     def argument(
         self, given: Mapping[str, Any], planned: Any, own: Mapping[str, Any], path: str, *, is_sensitive: bool = False
@@ -91,20 +105,19 @@ def _fitting(given: Mapping[str, Any], planned: Any) -> Any:
     return found[0] if len(found) == 1 else UNKNOWN
 
 
-def _of_dynamic(body: Mapping[str, Any], planned: Any, schema: BlockSchema | None) -> dict[str, Any]:
-    """Return the nested blocks that only the values have: those that `dynamic` made."""
-    if schema is None or not isinstance(planned, Mapping):
-        return {}
-    names = [name for name in schema.blocks if name not in body and planned.get(name)]
-    return {name: _settable(planned[name], schema.blocks[name].block) for name in names}
-
-
-def _settable(value: Any, schema: BlockSchema) -> Any:
-    """Return the values of nested blocks that a configuration can set."""
+def _settable(value: Any, schema: BlockSchema, path: tuple[str, ...], redundant: RedundantArguments) -> Any:
+    """Return the values of nested blocks that a configuration can set, without those that have no effect."""
     if isinstance(value, list):
-        return [_settable(item, schema) for item in value]
+        return [_settable(item, schema, path, redundant) for item in value]
     if not isinstance(value, Mapping):
         return value
-    attributes = {name: value.get(name) for name, attribute in schema.attributes.items() if attribute.settable}
-    nested = {name: _settable(value[name], block.block) for name, block in schema.blocks.items() if value.get(name)}
-    return {name: literal(item) for name, item in attributes.items() if item not in _EMPTY} | nested
+    nested = {
+        name: _settable(value[name], block.block, (*path, name), redundant)
+        for name, block in schema.blocks.items()
+        if value.get(name)
+    }
+    settable = (name for name, attribute in schema.attributes.items() if attribute.settable)
+    given = {name: item for name in settable if (item := value.get(name)) not in _EMPTY}
+    needed = {name: item for name, item in given.items() if not redundant.has(".".join((*path, name)), item)}
+    written = needed if needed or nested else given
+    return {name: literal(item) for name, item in written.items()} | nested

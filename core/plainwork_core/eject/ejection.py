@@ -20,9 +20,9 @@ from plainwork_core.eject.providers import missing_requirements, with_requiremen
 from plainwork_core.eject.resources import block_of, moves_of
 from plainwork_core.eject.result import Ejection, stop
 from plainwork_core.eject.root_edits import FileEdits, site_values
-from plainwork_core.eject.schema import schema_of
+from plainwork_core.eject.schema import required_provider
 from plainwork_core.eject.scopes import RootScope
-from plainwork_core.eject.tidy import tidied
+from plainwork_core.eject.tidy import tidied_blocks
 from plainwork_core.eject.tree import Reader, Tree
 from plainwork_core.eject.uses import used
 from plainwork_core.errors import InputError, did_you_mean
@@ -86,7 +86,7 @@ class _Run:
         self.root, self.inventory, self.trees, self.notes = root, inventory, trees, notes
         self.scope = RootScope(root, root.directory, inventory.data if inventory else None)
         self.kept: dict[str, Any] = {}
-        self.schema = schema_of(root)
+        self.provider = required_provider(root)
         listed = inventory.keys() if inventory else None
         self.calls = [Call(tree, self.scope, listed, self.kept) for tree in trees]
         self.scope.calls |= {call.name: call for call in self.calls}
@@ -101,7 +101,9 @@ class _Run:
         files = self._files() if is_edited else {}
         self.references = {} if is_edited else self._references()
         stop([*self.problems, *(problem for edits in files.values() for problem in edits.problems)])
-        every = self._used(files)
+        others = [*site_values(files.values()), *self.references.values(), *self.kept.values()]
+        self.bodies = tidied_blocks(self.bodies, others, self.provider)
+        every = self._used(others)
         if self.inventory is not None:
             for call in self.calls:
                 problems, notes = compared(call, every, self.inventory)
@@ -127,7 +129,7 @@ class _Run:
 
     def _body(self, placed: Placed) -> Body:
         try:
-            return tidied(block_of(placed), placed.mode, placed.type, self.schema)
+            return block_of(placed)
         except Invalid as error:
             location = placed.declared.location
             self.problems.append(f"{location.file}:{location.line}: `{placed.place}` cannot be written: {error}")
@@ -146,10 +148,10 @@ class _Run:
             found[path] = FileEdits(text.replace("\r\n", "\n"), self.scope, parsed.file)
         return found
 
-    def _used(self, files: Mapping[Path, FileEdits]) -> list[Placed]:
+    def _used(self, others: Sequence[Any]) -> list[Placed]:
         """Return what is written, and omit the data sources that nothing refers to."""
         blocks = [pair for each in self.bodies.values() for pair in each]
-        found = used(blocks, [*site_values(files.values()), *self.references.values(), *self.kept.values()])
+        found = used(blocks, others)
         for name, each in self.bodies.items():
             self.bodies[name] = [pair for pair in each if pair[0].place in found]
         return [placed for each in self.bodies.values() for placed, _ in each]
@@ -183,7 +185,7 @@ class _Run:
                 *notes_of_tests(self.root.directory, self.scope.calls),
             ],
             resources=len(every),
-            schema=self.schema,
+            schema=self.provider.schema,
         )
         finish = Finished(names, local, directories)
         for call in self.calls:

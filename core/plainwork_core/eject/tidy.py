@@ -2,40 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from plainwork_core.aws.provider_defaults import provider_default
+from plainwork_core.aws.redundant_arguments import NONE, RedundantArguments, redundant_arguments
 from plainwork_core.eject import known
 from plainwork_core.eject.bodies import Body
-from plainwork_core.eject.known import Known, content
+from plainwork_core.eject.known import Known, NotLiteral, literal_of
+from plainwork_core.eject.placed import Placed
+from plainwork_core.eject.schema import RequiredProvider
+from plainwork_core.eject.uses import Blocks, read_arguments
 from plainwork_core.frozen import frozen
-from plainwork_core.hcl.read.conversions import to_boolean, to_number
+from plainwork_core.hcl.read.conversions import to_boolean, to_number, to_text
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
-from plainwork_core.schema import Schema
-from plainwork_core.schema.model import Attribute, BlockSchema
+from plainwork_core.schema.model import BlockSchema
 
 _CONVERT = {"number": to_number, "bool": to_boolean}
 
 
 @frozen()
 class _Place:
-    type: str
+    """A block.
+
+    Attributes:
+        path: the names of the nested blocks up to it, each with a dot.
+        block: its schema.
+        redundant: the arguments of the resource that may be omitted.
+        read: the arguments and nested blocks of the resource that an expression refers to.
+    """
+
     path: str
     block: BlockSchema
+    redundant: RedundantArguments
+    read: Collection[str]
 
     def inside(self, name: str) -> _Place | None:
         nested = self.block.blocks.get(name)
-        return _Place(self.type, f"{self.path}{name}.", nested.block) if nested else None
+        return _Place(f"{self.path}{name}.", nested.block, self.redundant, self.read) if nested else None
 
 
-def tidied(body: Body, mode: str, type_: str, schema: Schema) -> Body:
-    """Return *body* of a resource or data source of *type_*."""
-    block = schema.block("data" if mode == "data" else "resource", type_) if mode != "ephemeral" else None
-    if block is None:
-        return body
-    return _tidied(body, _Place(type_, "", block))
+def tidied_blocks(blocks: Mapping[str, Blocks], others: Iterable[Any], provider: RequiredProvider) -> dict[str, Blocks]:
+    """Return the blocks of each call, tidy.
+
+    Args:
+        blocks: by call, with all arguments.
+        others: the other expressions that refer to the blocks.
+        provider: of the root module.
+    """
+    read = read_arguments([pair for each in blocks.values() for pair in each], others)
+    return {
+        name: [
+            (placed, _tidied(body, place) if (place := _place(placed, provider, read)) else body)
+            for placed, body in each
+        ]
+        for name, each in blocks.items()
+    }
+
+
+def _place(placed: Placed, provider: RequiredProvider, read: Mapping[str, Collection[str]]) -> _Place | None:
+    is_resource = placed.mode == "resource"
+    block = provider.schema.block("resource" if is_resource else "data", placed.type)
+    if block is None or placed.mode == "ephemeral":
+        return None
+    redundant = redundant_arguments(placed.type, provider.major) if is_resource else NONE
+    return _Place("", block, redundant, read.get(placed.place, ()))
 
 
 def _tidied(body: Body, place: _Place) -> Body:
@@ -48,21 +80,27 @@ def _tidied(body: Body, place: _Place) -> Body:
             made[name] = [_tidied(one, inner) if isinstance(one, dict) else one for one in value]
         elif attribute is None or not isinstance(value, nodes.Node):
             made[name] = value
-        elif not _is_default(value, attribute, place, name):
+        else:
             made[name] = _typed(value, attribute.type)
-    return made
+    kept = {name: value for name, value in made.items() if not _is_redundant(name, value, place)}
+    return kept if kept or not place.path else made
 
 
 def _dynamic(body: Body, inner: _Place | None) -> Body:
     return {**body, "content": [_tidied(one, inner) for one in body["content"]]} if inner else body
 
 
-def _is_default(value: Expression, attribute: Attribute, place: _Place, name: str) -> bool:
-    if not attribute.optional:
+def _is_redundant(name: str, value: Any, place: _Place) -> bool:
+    """Return whether an argument has a value that it has without being set, and that is no reference."""
+    attribute, path = place.block.attributes.get(name), f"{place.path}{name}"
+    if attribute is None or not isinstance(value, nodes.Node) or (isinstance(value, Known) and not value.names):
         return False
-    found = content(value)
-    default = provider_default(place.type, f"{place.path}{name}")
-    return default is not None and isinstance(found, nodes.Literal) and found.value == default
+    try:
+        found = literal_of(value)
+        found = to_text(found) if attribute.type == "string" else found
+    except (NotLiteral, TypeError, Rejected, Unsupported):
+        return False
+    return place.redundant.has(path, found, is_read=path.partition(".")[0] in place.read)
 
 
 def _typed(value: Expression, type_: Any) -> Expression:

@@ -1,8 +1,9 @@
-"""What is used after the ejection: the data sources that something refers to, and the members of a `for_each`."""
+"""What expressions use after the ejection: data sources, arguments of resources, and the members of a `for_each`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from plainwork_core.eject import known
@@ -26,18 +27,39 @@ def used(blocks: Blocks, others: Iterable[Any]) -> set[str]:
     found = {placed.place for placed, body in blocks if placed.mode == "resource" or "lifecycle" in body}
     left: list[Any] = [*others, *(bodies[place] for place in found)]
     while left:
-        for place in _places(left.pop()):
+        for place in _names(left.pop()):
             if place in bodies and place not in found:
                 found.add(place)
                 left.append(bodies[place])
     return found
 
 
-def _places(given: Any) -> Iterator[str]:
+def read_arguments(blocks: Blocks, others: Iterable[Any]) -> Mapping[str, set[str]]:
+    """Return the attributes by place that an expression may read: all that it names, if it refers to the resource."""
+    places = {placed.place for placed, _ in blocks}
+    found: dict[str, set[str]] = defaultdict(set)
+    for expression in (*_expressions([body for _, body in blocks]), *others):
+        names = set(_names(expression))
+        for place in names & places:
+            found[place] |= names - places
+    return found
+
+
+def _expressions(given: Any) -> Iterator[Any]:
+    """Yield each expression in a body."""
+    if isinstance(given, (dict, list)):
+        for inner in _parts(given):
+            yield from _expressions(inner)
+    else:
+        yield given
+
+
+def _names(given: Any) -> Iterator[str]:
+    """Yield the names of attributes; that of a resource is its place."""
     if isinstance(given, nodes.GetAttribute):
         yield given.name.removesuffix(OPEN)
     for inner in _parts(given):
-        yield from _places(inner)
+        yield from _names(inner)
 
 
 def needed(expression: Expression, body: Body) -> tuple[Expression, Body]:

@@ -33,6 +33,12 @@ class SchemaChoice:
         return _version(self.required)
 
     @property
+    def major(self) -> int:
+        """The major version of `version`; 0 if the constraint excludes it."""
+        major = _major(self.version)
+        return major if may_be_from(self.required, (major, 0, 0)) else 0
+
+    @property
     def has_regions(self) -> bool:
         """Whether resources have the argument `region`, as they have from provider 6 on."""
         return _major(self.version) >= _WITH_REGIONS
