@@ -39,6 +39,14 @@ def test_an_output_that_stays_is_no_change(make_review: MakeReview) -> None:
     assert (review.question, review.summary) == ("Nothing to approve.", "The plan changes nothing.")
 
 
+def test_data_sources_that_are_read_change_nothing(make_review: MakeReview) -> None:
+    read = change("update", "data.aws_iam_policy_document.a")
+    read["mode"], read["change"]["actions"] = "data", ["read"]
+    review = make_review(read)
+    assert review.question == "Approve 1 data source that is read?"
+    assert review.summary == "Reads 1 data source, and changes nothing."
+
+
 def test_a_deferred_change_is_a_warning(make_review: MakeReview) -> None:
     deferred = {"reason": "instance_count_unknown", "resource_change": change("create", "aws_sqs_queue.b")}
     review = make_review(QUEUE, complete=False, deferred_changes=[deferred])

@@ -153,7 +153,8 @@ class _Writer:
         label = "WAIVED" if problem.status == "waived" else problem.severity.upper()
         where = f"{_addresses(problem.addresses)}{self._place(problem.place)}"
         text = f"- **{label}** {name} {where}: {_text(problem.message)}"
-        end = problem.terms or (f"Remedy: {problem.remedy}" if problem.remedy else "")
+        remedy = f"Remedy: {problem.remedy}" if problem.remedy else ""
+        end = f"Waived {problem.terms}." if problem.terms else remedy
         return f"{text}. {_text(end)}" if end else text
 
     def _unevaluated(self, problem: FoundProblem) -> str:

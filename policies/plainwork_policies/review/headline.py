@@ -131,6 +131,8 @@ def _summary(review: Review) -> str:
     risky = sorted((*_risks(review.risks), *_access(review.access), *_problems(review.problems)), key=itemgetter(0))
     rest = (*_changes(review.groups, review.risks), *_beside(review), *_folded(review.folded))
     text = "; ".join((*(clause for _, clause in risky), *rest))
+    if not text and review.folded:
+        return f"Reads {_number(len(review.folded), 'data source')}, and changes nothing."
     return f"{text[:1].upper()}{text[1:]}." if text else "The plan changes nothing."
 
 

@@ -138,7 +138,7 @@ class Parts:
             ),
             tag("p", self._addresses(problem.addresses), ": ", prose(problem.message)),
             tag("p", prose(remedy), class_="way") if remedy else None,
-            tag("p", prose(problem.terms)) if problem.terms else None,
+            tag("p", prose(f"Waived {problem.terms}.")) if problem.terms else None,
             class_=f"card {tone}",
         )
 

@@ -160,12 +160,8 @@ def _way_back(change: Change, stack: Stack) -> tuple[Level, str, str]:
     if change.type == _KMS:
         days = look_up(before, "deletion_window_in_days") or _KMS_WINDOW
         key = look_up(before, "key_id") or look_up(before, "id") or "KEY"
-        cancel = f"`aws kms cancel-key-deletion --key-id {key}`"
-        return (
-            Level.RESTORE,
-            f"AWS deletes the key after {as_string(days)} days; until then {cancel} keeps it.",
-            _KMS_PAGE,
-        )
+        commands = f"`aws kms cancel-key-deletion --key-id {key}` and `aws kms enable-key` restore it"
+        return Level.RESTORE, f"AWS deletes the key after {as_string(days)} days; until then {commands}.", _KMS_PAGE
     if change.type == _EFS and str(look_up(before, "id")) in file_systems_with_backup(stack):
         return Level.RESTORE, "Its automatic backups are on; restore a recovery point of AWS Backup.", _EFS_PAGE
     if is_kept(before):
