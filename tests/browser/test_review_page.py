@@ -224,6 +224,15 @@ def test_paper_has_no_controls(page: Open) -> None:
     assert found.run(CONTRAST) == []
 
 
+def test_the_picture_fits_on_paper(browser: Browser, page: Open) -> None:
+    narrow = browser.page(720, 1000)
+    narrow.emulate(paper=True)
+    found = page(on=narrow)
+    width = "document.querySelector('svg').getBoundingClientRect().right"
+    assert found.run(width) <= 720
+    narrow.close()
+
+
 def test_two_thousand_changes_stay_usable(page: Open) -> None:
     changes = [
         change(
