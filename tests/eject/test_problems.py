@@ -49,6 +49,29 @@ def test_a_reference_that_does_not_exist(problems: Callable[..., list[str]]) -> 
     assert "net/main.tf:1: `module.net.aws_sns_topic.a` cannot be written: `var.missing` is not declared" in found
 
 
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ('["a"]["first"]', "a number is required, not a string"),
+        ('"maybe" ? 1 : 2', "a bool is required, not a string"),
+        ('-"a"', "a number is required, not a string"),
+        ("null ? 1 : 2", "a condition is null"),
+    ],
+)
+def test_an_expression_that_terraform_rejects(problems: Callable[..., list[str]], value: str, problem: str) -> None:
+    found = problems(f'resource "aws_sns_topic" "a" {{\n  name = {value}\n}}\n')
+    assert f"net/main.tf:1: `module.net.aws_sns_topic.a` cannot be written: {problem}" in found
+
+
+def test_a_state_with_keys_of_another_kind(problems: Callable[..., list[str]], root: Root) -> None:
+    """The key of a `count` is a number."""
+    call = 'module "net" {\n  source = "./net"\n  count  = var.on\n  name   = ["x"][count.index]\n}\n'
+    module = 'variable "name" {}\nresource "aws_sns_topic" "a" {\n  count = var.name == "x" ? 1 : 0\n}\n'
+    state = root.state('module.net["b"].aws_sns_topic.a[0]')
+    found = problems(module, "--all", "--state", state, call=f'variable "on" {{}}\n\n{call}')
+    assert found[0] == "Error: nothing is changed, because of 1 problem:"
+
+
 def test_an_output_that_does_not_exist(problems: Callable[..., list[str]]) -> None:
     found = problems(TOPIC, call=CALL + 'output "a" {\n  value = module.net.missing\n}\n')
     assert "main.tf:9: `value` cannot be written: `module.net` has no output `missing`" in found

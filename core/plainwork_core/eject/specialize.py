@@ -14,6 +14,7 @@ from plainwork_core.eject import folding, functions, known
 from plainwork_core.eject.known import Instances, Invalid, Known, content
 from plainwork_core.eject.templates import as_template, template
 from plainwork_core.frozen import frozen
+from plainwork_core.hcl.read.errors import Rejected
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 
@@ -46,7 +47,10 @@ def specialized(node: Expression, around: Around) -> Expression:
     Raises:
         Invalid: it has no value.
     """
-    return _OF[type(node)](node, around)
+    try:
+        return _OF[type(node)](node, around)
+    except Rejected as error:
+        raise Invalid(str(error)) from error
 
 
 def _same(node: Expression, around: Around) -> Expression:  # noqa: ARG001  the table calls all alike
@@ -224,11 +228,7 @@ def _conditional(node: nodes.Conditional, around: Around) -> Expression:
 
 
 _OF: dict[type, Callable[[Any, Around], Expression]] = {
-    nodes.Literal: _same,
-    Known: _same,
-    known.Outputs: _same,
-    known.Instances: _same,
-    known.Chosen: _same,
+    **dict.fromkeys((nodes.Literal, Known, known.Outputs, known.Instances, known.Chosen), _same),
     nodes.TemplateExpr: _template,
     nodes.TemplateIf: _template_if,
     nodes.TemplateFor: _template_for,
