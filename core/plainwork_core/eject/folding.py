@@ -94,7 +94,10 @@ def _member(target: Expression, key: Expression, made: Expression) -> Expression
             raise Invalid(f"there is no `{text}` in an object of {len(members)} members")
         return members[text]
     if isinstance(target, nodes.Sequence) and not isinstance(made, nodes.GetAttribute):
-        place = to_integer(name.value)
+        try:
+            place = to_integer(name.value)
+        except Rejected as error:
+            raise Invalid(str(error)) from error
         if not 0 <= place < len(target.items):
             raise Invalid(f"there is no element {place} of {len(target.items)}")
         return target.items[place]
