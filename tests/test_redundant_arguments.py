@@ -182,6 +182,7 @@ def test_the_table_has_the_defaults_of_both_providers(type_: str, path: str, val
     ("type_", "path", "value"),
     [
         ("aws_sqs_queue", "delay_seconds", False),
+        ("aws_cloudwatch_metric_alarm", "threshold", 0),
         ("aws_sqs_queue", "visibility_timeout_seconds", 0),
         ("aws_sqs_queue", "sqs_managed_sse_enabled", False),
         ("aws_efs_file_system", "encrypted", False),
@@ -210,7 +211,6 @@ def test_an_empty_argument_that_is_read_is_not_redundant() -> None:
         ("aws_elasticache_replication_group", "automatic_failover_enabled"),
         ("aws_elasticache_replication_group", "engine"),
         ("aws_elasticache_replication_group", "multi_az_enabled"),
-        ("aws_elasticache_replication_group", "snapshot_retention_limit"),
         ("aws_vpc", "enable_dns_support"),
         ("aws_vpc", "enable_dns_hostnames"),
         ("aws_vpc_endpoint", "vpc_endpoint_type"),

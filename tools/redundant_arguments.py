@@ -5,7 +5,7 @@ its creation, the change of a resource that has the value, and of one that has a
 the plans are equal, and so are the errors. An argument that the provider computes on creation is never redundant.
 
 Two kinds are kept apart. A default is in the plan. An argument without a default is null there, and the provider takes
-`false`, 0, `""`, `[]` and `{}` for the same.
+`false`, `""`, `[]` and `{}` for the same.
 
 The provider runs without Terraform (`tools/provider_plugin.py`), so that a plan takes milliseconds. The newest provider
 is not planned with: what has another schema there, and the arguments of `redundant_arguments.toml`, are redundant in

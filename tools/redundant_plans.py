@@ -11,7 +11,8 @@ from typing import Any
 from tools.block_values import KNOWN, MadeUp, Names, attributes, get, paths, proposed, put
 from tools.provider_plugin import UNKNOWN, Block, Plugin, ProviderError, StoppedError, Value
 
-_ZEROS: Mapping[str, Value] = {"string": "", "number": 0, "bool": False, "list": [], "set": [], "map": {}}
+_EMPTY: Mapping[str, Value] = {"string": "", "bool": False, "list": [], "set": [], "map": {}}
+"""Values that may be the same as none by type. A number 0 is one that a person writes: a threshold, a port."""
 _ARN = "arn:aws:iam::123456789012:role/probe"
 _STRINGS = (KNOWN, _ARN, "{}", "10.0.0.0/16", "2030-01-01T00:00:00Z")
 """Values of strings in a state; the first is taken that the provider accepts."""
@@ -213,7 +214,7 @@ def _candidate(attribute: Mapping[str, Any], created: Value) -> Value:
     if created is not None:
         return created if not created or isinstance(created, str | bool | int | float) else None
     kind = attribute["type"] if isinstance(attribute["type"], str) else attribute["type"][0]
-    return None if attribute.get("computed") else _ZEROS.get(kind)
+    return None if attribute.get("computed") else _EMPTY.get(kind)
 
 
 def _other(value: Value) -> Value:

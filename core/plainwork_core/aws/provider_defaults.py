@@ -1,5 +1,7 @@
 """Defaults of the AWS provider for arguments that policies read: `terraform providers schema` does not have them.
 
+`plainwork_core.aws.redundant_arguments` has the values of all types with which an argument may be omitted.
+
 Source: the argument reference of each type on https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs.
 """
 

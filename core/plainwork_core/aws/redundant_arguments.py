@@ -25,7 +25,7 @@ class RedundantArguments:
 
     Args:
         defaults: with their defaults, which the plan has without them.
-        empty: those that may be omitted if they are `false`, 0, `""`, `[]` or `{}`; without them they are null.
+        empty: those that may be omitted if they are `false`, `""`, `[]` or `{}`; without them they are null.
     """
 
     defaults: Mapping[str, str | bool | int | float]
