@@ -26,6 +26,8 @@ _CHANGED = 7
 _NONE = os.devnull
 _ABSENT = "."
 """The hash and the mode of a version that does not exist."""
+_FILE = "100"
+"""The start of the mode of a file; a symbolic link and a submodule have another one."""
 _HASH_SHOWN = 10
 
 
@@ -57,7 +59,10 @@ def write_driver(arguments: Sequence[str]) -> None:
         if b"\0" in before + after:
             click.echo(f"Binary files {clean(path)} and {clean(name)} differ")
             return
-        _write(path, name, _text(before), _text(after))
+        if all(mode == _ABSENT or mode.startswith(_FILE) for mode in (old_mode, new_mode)):
+            _write(path, name, _text(before), _text(after))
+        else:
+            click.echo("\n".join(_lines(_text(before), _text(after))))
 
 
 def _write(path: str, name: str, before: str, after: str) -> None:

@@ -93,6 +93,17 @@ def test_git_diff_does_not_show_the_content_of_a_binary_file(driver: Path) -> No
     assert "2J" not in output
 
 
+def test_a_symbolic_link_is_shown_by_line(driver: Path) -> None:
+    (driver / "link.tf").symlink_to("main.tf")
+    commit()
+    (driver / "link.tf").unlink()
+    (driver / "link.tf").symlink_to("other.tf")
+    output = git_diff()
+    assert "-main.tf\n" in output
+    assert "+other.tf\n" in output
+    assert "syntax error" not in output
+
+
 def test_lines_cannot_write_to_the_terminal(driver: Path) -> None:
     (driver / "main.tf").write_text("\tresource {{{ \x1b]0;x\x07\r\n", encoding="utf-8")
     output = git("--no-pager", "diff", "--no-color")

@@ -12,13 +12,13 @@ from rich.text import Text
 
 from plainwork_core.code_diff.model import BlockChange, CodeChange, CodeDiff, Verb
 from plainwork_core.code_diff.words import counted, headline, without_meaning
-from plainwork_core.diff.line import ACTION_SIGNS, Line, line_text
+from plainwork_core.diff.as_text import rows
+from plainwork_core.diff.line import ACTION_SIGNS
 from plainwork_core.repository import repository_path
 from plainwork_core.terminal import console, grid
 from plainwork_core.text import clean
 
 _STYLES: Mapping[Verb, str] = {"create": "green", "delete": "red", "forget": "red", "replace": "bold red"}
-_SIGNS = {"+": "green", "-": "red", "~": "yellow", "=": "dim"}
 _Lines = Iterator[tuple[Text, Text]]
 
 
@@ -89,13 +89,4 @@ def _change(change: BlockChange, place: str) -> _Lines:
     for note in change.notes:
         yield Text(), Text(clean(note), "italic")
     for line in change.lines:
-        yield from _line(line)
-
-
-def _line(line: Line) -> _Lines:
-    note = "forces the replacement" if line.forces else line.note
-    style = "bold red" if line.forces else "magenta"
-    text = (f"{line.sign} {clean(line_text(line))}", _SIGNS[line.sign])
-    yield Text(), Text.assemble(text, (f"  # {note}" if note else "", style))
-    for row in line.text:
-        yield Text(), Text(f"    {clean(row)}", _SIGNS.get(row[:1], "dim"))
+        yield from rows(line)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Sign = Literal["+", "-", "~", "="]
 SIGNS: Mapping[Kind, Sign] = {"added": "+", "removed": "-", "changed": "~", "reordered": "="}
+FORCES = "forces the replacement"
 ACTION_SIGNS: Mapping[str, str] = {
     "create": "+",
     "update": "~",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from plainwork_core.diff.line import ACTION_SIGNS, Line, line_text
+from plainwork_core.diff.line import ACTION_SIGNS, FORCES, Line, line_text
 from plainwork_core.model.blocks import Location
 from plainwork_core.text import clean, count
 from plainwork_policies.report.as_markdown import MAX_LENGTH
@@ -204,7 +204,7 @@ def _moved(change: ReviewedChange) -> str:
 
 
 def _difference(line: Line) -> str:
-    forces = " **forces the replacement**" if line.forces else f" _{line.note}_" if line.note else ""
+    forces = f" **{FORCES}**" if line.forces else f" _{line.note}_" if line.note else ""
     before, after = code(_cut(line.before)), code(_cut(line.after))
     if line.text or line.sign == "=":
         return f"  - {_text(line_text(line))}{forces}{_text_difference(line.text)}"

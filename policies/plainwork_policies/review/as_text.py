@@ -8,7 +8,8 @@ from typing import IO
 
 from rich.text import Text
 
-from plainwork_core.diff.line import ACTION_SIGNS, Line, line_text
+from plainwork_core.diff.as_text import rows
+from plainwork_core.diff.line import ACTION_SIGNS, line_text
 from plainwork_core.model.blocks import Location
 from plainwork_core.terminal import console, grid
 from plainwork_core.text import clean, count
@@ -26,7 +27,6 @@ _STYLES = {
     Level.NOTHING: "bold green",
 }
 _OTHER_LEVEL = "bold yellow"
-_SIGNS = {"+": "green", "-": "red", "~": "yellow", "=": "dim"}
 _ACCESS_STYLES = {"gained": "bold yellow", "unknown": "bold blue"}
 _MAX_LINES, _MAX_CHANGES, _MAX_UNEVALUATED, _MAX_ACCESS = 8, 40, 4, 20
 _Lines = Iterator[tuple[Text, Text]]
@@ -161,19 +161,9 @@ def _change(change: ReviewedChange) -> _Lines:
         yield Text(), Text(clean(note), "italic")
     lines = change.lines[: _MAX_LINES if change.verb != "create" else 0]
     for line in lines:
-        yield from _line(line)
+        yield from rows(line, _MAX_LINES)
     if change.verb != "create" and len(change.lines) > len(lines):
         yield Text(), Text(f"and {len(change.lines) - len(lines)} more differences", "dim")
-
-
-def _line(line: Line) -> _Lines:
-    forces = "  # forces the replacement" if line.forces else ""
-    yield (
-        Text(),
-        Text.assemble((f"{line.sign} {clean(line_text(line))}", _SIGNS[line.sign]), (forces, "bold red")),
-    )
-    for row in line.text[:_MAX_LINES]:
-        yield Text(), Text(f"    {clean(row)}", _SIGNS.get(row[:1], "dim"))
 
 
 def _rest(review: Review) -> _Lines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plainwork_core.diff.line import ACTION_SIGNS, Line
+from plainwork_core.diff.line import ACTION_SIGNS, FORCES, Line
 from plainwork_core.text import count
 from plainwork_policies.review import labels
 from plainwork_policies.review.html_parts import Parts, code
@@ -88,7 +88,7 @@ def difference_table(lines: Sequence[Line]) -> Markup:
 
 def _line(line: Line) -> Markup:
     sign = tag("th", tag("span", line.sign, title=_SIGNS[line.sign]), scope="row")
-    forces = tag("span", "forces the replacement", class_="badge danger") if line.forces else line.note or None
+    forces = tag("span", FORCES, class_="badge danger") if line.forces else line.note or None
     return tag(
         "tr", sign, tag("td", code(line.argument), " ", forces), tag("td", _values(line)), class_=_SIGNS[line.sign]
     )
