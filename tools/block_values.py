@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tools.provider_plugin import UNKNOWN, Block, Value
+from tools.provider_plugin import UNKNOWN, Block, Names, Value
 
-Names = tuple[str, ...]
-"""The path of an argument or a nested block."""
 KNOWN = "a"
 """A string that most arguments accept."""
 _LISTS = ("list", "set")
@@ -98,11 +96,18 @@ def proposed(block: Block, prior: Value, config: Value) -> Value:
     for name, nested in block.get("block_types", {}).items():
         inner, before = config.get(name), prior[name]
         if isinstance(inner, list):
-            pairs = [(item, before[index] if index < len(before or ()) else None) for index, item in enumerate(inner)]
-            body[name] = [proposed(nested["block"], was, item) for item, was in pairs]
+            olds = [*(before or ()), *[None] * len(inner)][: len(inner)]
+            pairs = [(old if _is_member(nested, old, new) else None, new) for old, new in zip(olds, inner, strict=True)]
+            body[name] = [proposed(nested["block"], old, new) for old, new in pairs]
         else:
             body[name] = proposed(nested["block"], before, inner)
     return body
+
+
+def _is_member(nested: Mapping[str, Any], old: Value, new: Value) -> bool:
+    """Return whether a block of a configuration is the one of the state: in a set, what it sets is equal."""
+    names = [name for name in nested["block"].get("attributes", {}) if new.get(name) is not None]
+    return old is not None and (nested["nesting_mode"] != "set" or all(old[name] == new[name] for name in names))
 
 
 def get(value: Value, path: Names) -> Value:

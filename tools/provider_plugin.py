@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import io
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import grpc
 import msgpack
@@ -37,6 +37,20 @@ _ERROR, _SECONDS = 1, 30
 Block = Mapping[str, Any]
 """A block in `terraform providers schema`."""
 Value = Any
+Names = tuple[str, ...]
+"""The path of an argument, without the keys of lists and sets."""
+
+
+class Change(NamedTuple):
+    """A plan of a resource.
+
+    Args:
+        planned: its planned state.
+        replacing: what forces its replacement.
+    """
+
+    planned: Value
+    replacing: frozenset[Names]
 
 
 class ProviderError(Exception):
@@ -70,8 +84,22 @@ class Plugin:
         answer = self._call("ValidateResourceTypeConfig", text(1, type_), self._value(2, type_, config))
         return set(_errors(answer, 1))
 
+    def problems(self, type_: str, config: Value) -> list[tuple[Names, str]]:
+        """Return what is invalid in a configuration of a resource: the path of the argument, and the error."""
+        answer = self._call("ValidateResourceTypeConfig", text(1, type_), self._value(2, type_, config))
+        return [(_path(place), error) for place, error in _diagnostics(answer, 1)]
+
     def plan(self, type_: str, prior: Value, proposed: Value, config: Value) -> Value:
         """Return the planned state of a resource.
+
+        Raises:
+            ProviderError: there is none.
+            StoppedError: the provider crashed, or does not answer; another one is running.
+        """
+        return self.change(type_, prior, proposed, config).planned
+
+    def change(self, type_: str, prior: Value, proposed: Value, config: Value) -> Change:
+        """Return the plan of a resource.
 
         Raises:
             ProviderError: there is none.
@@ -83,7 +111,8 @@ class Plugin:
             raise ProviderError(*errors)
         (planned,) = messages(answer, 1)
         (value,) = messages(planned, 1)
-        return msgpack.unpackb(value, ext_hook=lambda *_: UNKNOWN, strict_map_key=False)
+        replacing = frozenset(map(_path, messages(answer, 2)))
+        return Change(msgpack.unpackb(value, ext_hook=lambda *_: UNKNOWN, strict_map_key=False), replacing)
 
     def _start(self) -> None:
         environment = offline_environment() | _HANDSHAKE
@@ -134,8 +163,17 @@ def _nested(value: Value, nested: Mapping[str, Any]) -> Value:
 
 def _errors(answer: bytes, number: int) -> list[str]:
     """Return summary and detail of each error."""
-    return [
-        " ".join(part.decode() for field in (2, 3) for part in messages(diagnostic, field))
-        for diagnostic in messages(answer, number)
-        if next(numbers(diagnostic, 1), 0) == _ERROR
-    ]
+    return [error for _, error in _diagnostics(answer, number)]
+
+
+def _diagnostics(answer: bytes, number: int) -> Iterator[tuple[bytes, str]]:
+    """Yield the path of each error, and its summary and detail."""
+    for diagnostic in messages(answer, number):
+        if next(numbers(diagnostic, 1), 0) == _ERROR:
+            parts = (part.decode() for field in (2, 3) for part in messages(diagnostic, field))
+            yield next(messages(diagnostic, 4), b""), " ".join(parts)
+
+
+def _path(content: bytes) -> Names:
+    """Return an attribute path without the keys of lists and sets."""
+    return tuple(name.decode() for step in messages(content, 1) for name in messages(step, 1))

@@ -1,66 +1,101 @@
 """The arguments whose change replaces a resource: those for which plans of the provider say so (`tools/data.py`).
 
-No schema has them. So Terraform plans a change of one resource of each type: its state has made-up values, and each
-argument becomes unknown. The plan names the arguments that force the replacement. The provider takes an unknown number
-for 0 and an unknown bool for false. So there are two plans, with 1 and true in the state, and with -1 and false: code
-that asks for a smaller number, or for what is disabled, forces the replacement in the first one only. An argument that
-is in one of them replaces under conditions, and so do those of `replacing_arguments.toml`.
+No schema has them. So the provider plans a change of each argument over made-up states, and names what forces the
+replacement. An argument that forces it in each plan replaces the resource. One that does in some plans replaces it
+under conditions, and so do those of `replacing_arguments.toml`, for which the provider asks AWS.
 
-A type that no plan accepts is not in the table.
+A type that the provider does not plan is not in the table. An argument of another type that it does not plan is in
+`not_planned`.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 from tools.packages import Package, terraform
-from tools.replacing_plans import Plans
+from tools.provider_plugin import Plugin
+from tools.replacing_plans import CONDITION, Changes
+from tools.replacing_values import size
 
 _CONDITIONS = Path(__file__).with_suffix(".toml")
-_STORED = ((1, True), (-1, False))
+_PROCESSES = 4
+_MOST_ARGUMENTS = 5_000
+"""Arguments of a type that is planned: a change of one with more takes minutes."""
+Conditions = Mapping[str, Mapping[str, str]]
+
+
+class Row(NamedTuple):
+    """A resource type.
+
+    Args:
+        type: of the resources.
+        replacing: the arguments that force a replacement, with `?` if they do under conditions.
+        not_planned: what the provider reports in place of plans, by argument; `""` is the whole resource.
+    """
+
+    type: str
+    replacing: list[str]
+    not_planned: Mapping[str, Sequence[str]]
 
 
 def write(stamp: dict[str, Any], provider: Package) -> bytes:
     """Return the content of `replacing_arguments.json`."""
-    (found,) = terraform(provider.path, "providers", "schema")["provider_schemas"].values()
-    schemas = {type_: schema for type_, schema in found["resource_schemas"].items() if type_.startswith("aws_")}
-    replacing = []
-    for stored in _STORED:
-        with TemporaryDirectory() as folder:
-            plans = Plans(Path(folder), provider.version, schemas, stored)
-            replacing.append(dict(plans.replacing(list(schemas))))
-    return content(stamp, table(replacing, conditions()))
+    schemas = terraform(provider.path, "providers", "schema")["provider_schemas"]
+    (schema,) = (each for name, each in schemas.items() if name.endswith(provider.name))
+    (executable,) = provider.path.glob(f".terraform/providers/*/{provider.name}/*/*/terraform-provider-*")
+    types = sorted(type_ for type_ in schema["resource_schemas"] if type_.startswith("aws_"))
+    parts = [types[start::_PROCESSES] for start in range(_PROCESSES)]
+    with ProcessPoolExecutor(_PROCESSES) as pool:
+        rows = [row for part in pool.map(_planned, repeat(executable), repeat(schema), parts) for row in part]
+    for row in rows:
+        for problem in row.not_planned.get("", ()):
+            print(f"{row.type}: {problem}", file=sys.stderr)
+    return content(stamp, sorted(rows), conditions())
 
 
-def content(stamp: dict[str, Any], rows: Mapping[str, Sequence[str]]) -> bytes:
+def _planned(executable: Path, schema: Mapping[str, Any], types: Iterable[str]) -> list[Row]:
+    """Return the rows of *types*, planned by a provider of its own."""
+    rows = []
+    with Plugin(executable, schema) as plugin:
+        for type_ in types:
+            block = schema["resource_schemas"][type_]["block"]
+            if size(block) > _MOST_ARGUMENTS:
+                rows.append(Row(type_, [], {"": [f"more than {_MOST_ARGUMENTS:,} arguments"]}))
+            else:
+                changes = Changes(plugin, type_, block)
+                rows.append(Row(type_, changes.effects(), changes.not_planned))
+    return rows
+
+
+def content(stamp: dict[str, Any], rows: Sequence[Row], conditional: Conditions) -> bytes:
     """Return the data file with *rows*."""
-    lines = ",\n".join(f"{json.dumps(type_)}: {json.dumps(names)}" for type_, names in sorted(rows.items()))
-    return f'{{{json.dumps({"stamp": stamp})[1:-1]}, "types": {{\n{lines}\n}}}}\n'.encode()
+    known = [row for row in rows if "" not in row.not_planned]
+    lines = ",\n".join(
+        f"{json.dumps(row.type)}: {json.dumps(with_conditions(row.replacing, conditional.get(row.type, {})))}"
+        for row in known
+    )
+    head = {"stamp": stamp, "not_planned": {row.type: sorted(row.not_planned) for row in known if row.not_planned}}
+    return f'{{{json.dumps(head)[1:-1]}, "types": {{\n{lines}\n}}}}\n'.encode()
 
 
-def conditions() -> Mapping[str, Mapping[str, str]]:
+def conditions() -> Conditions:
     """Return the arguments of `replacing_arguments.toml`."""
     return tomllib.loads(_CONDITIONS.read_text(encoding="utf-8"))
 
 
-def table(
-    replacing: Sequence[Mapping[str, set[str]]], conditional: Mapping[str, Mapping[str, str]]
-) -> dict[str, list[str]]:
-    """Return the arguments by type, those that replace under conditions with a question mark.
-
-    Args:
-        replacing: the arguments that force a replacement by type, of each plan.
-        conditional: those that do under conditions.
-    """
-    rows = {}
-    for type_ in {type_ for plan in replacing for type_ in plan}:
-        plans = [plan[type_] for plan in replacing if type_ in plan]
-        every = set.union(*plans, set(conditional.get(type_, ())))
-        certain = set.intersection(*plans) - set(conditional.get(type_, ()))
-        rows[type_] = sorted(name if name in certain else f"{name}?" for name in every)
-    return rows
+def with_conditions(replacing: Iterable[str], conditional: Iterable[str]) -> list[str]:
+    """Return the arguments of a type, those of *conditional* with a question mark."""
+    names = set(conditional)
+    return sorted(
+        [
+            *(name for name in replacing if name.rstrip(CONDITION) not in names),
+            *(f"{name}{CONDITION}" for name in names),
+        ]
+    )

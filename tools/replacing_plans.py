@@ -1,218 +1,250 @@
-"""Plans of a change of each argument of resource types, for `tools/replacing_arguments.py`."""
+"""Plans of a change of each argument of a resource type, for `tools/replacing_arguments.py`."""
 
 from __future__ import annotations
 
-import json
-import re
-import subprocess
-import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
-from tools.plan_fixtures import offline_environment
+from tools.block_values import proposed
+from tools.provider_plugin import UNKNOWN, Block, Change, Names, Plugin, ProviderError
+from tools.replacing_values import Argument, Config, State, Values, arguments, is_repeated, nested_blocks, size
+from tools.valid_values import FORMS
 
-_PROVIDER = """
-terraform {
-  required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = "%s"
-    }
-  }
-}
-
-provider "aws" {
-  region                      = "eu-west-1"
-  skip_credentials_validation = true
-  skip_metadata_api_check     = true
-  skip_requesting_account_id  = true
-}
-
-"""
-_UNKNOWN = "jsondecode(timestamp())"
-_ADDRESS = re.compile(r'(aws_\w+)(?:\.probe\b|" "probe")')
-_INVALID = re.compile(r"Path: (\S+)\s.*?Valid Values: \[(\S+?)[\s\]]", re.DOTALL)
-_WRONG_FORM = re.compile(r"Path: (\S+)\s", re.DOTALL)
-_NOT_PARSED = re.compile(r"parsing (?:old|new) (\w+): ")
-_INDEX = re.compile(r"\[[^\]]*\]")
-_FORMS = {
-    "parsed as an ARN": "arn:aws:iam::123456789012:role/probe",
-    "JSON": "{}",
-    "RFC3339": "2030-01-01T00:00:00Z",
-    "ddd:hh24:mi": "mon:10:00-mon:14:00",
-}
-"""Values of the forms that error messages name."""
-_BATCH = 150
-_TRIES = 6
-Schemas = Mapping[str, Mapping[str, Any]]
+WHOLE = "[]"
+"""The end of the path of a block that is added or removed."""
+CONDITION = "?"
+"""The end of an argument that replaces the resource under conditions."""
+_MOST_SPECIAL = 24
+_LARGE = 180
+"""Arguments of a type whose outermost blocks are planned as a whole, because one plan of all takes seconds."""
+_ROUNDS = 4
 
 
-class Plans:
-    """Plans of changes.
+class Changes:
+    """Plans changes of resources of one type.
+
+    Each change is planned over several states, because the provider may decide by other arguments: with all arguments
+    and true or false, with the required ones, and with each value of an argument that has a list of them.
 
     Args:
-        folder: a directory for them.
-        version: of the provider.
-        schemas: of the resource types.
-        stored: the number and the bool in the state.
+        plugin: a running provider.
+        type_: of the resources.
+        block: its schema.
     """
 
-    def __init__(self, folder: Path, version: str, schemas: Schemas, stored: tuple[int, bool]) -> None:
-        self._folder, self._schemas, self._stored_plain = folder, schemas, stored
-        self._head = _PROVIDER % version
-        self._values: dict[str, dict[str, str]] = defaultdict(dict)
-        self._single: set[str] = set()
-        self._omitted: dict[str, set[str]] = defaultdict(set)
-        (self._folder / "main.tf").write_text(self._head, encoding="utf-8")
-        self._run("init", "-input=false")
+    def __init__(self, plugin: Plugin, type_: str, block: Block) -> None:
+        self._plugin, self._type, self._block = plugin, type_, block
+        self._values = Values(block, self._invalid)
+        self._changed: dict[Names, list[bool]] = defaultdict(list)
+        self._added: dict[Names, list[bool]] = defaultdict(list)
+        self._problems: dict[Names, set[str]] = defaultdict(set)
+        self._is_large = size(block) > _LARGE
+        self._hidden: Config = {}
+        self._is_sparse = False
+        self._states = self._usual_states()
+        self._special = list(islice(self._special_states(), _MOST_SPECIAL))
 
-    def replacing(self, types: list[str]) -> Iterator[tuple[str, set[str]]]:
-        """Yield each of *types* that can be planned, with the arguments that force a replacement."""
-        for start in range(0, len(types), _BATCH):
-            yield from self._planned(types[start : start + _BATCH], _TRIES)
-            print(f"{start + _BATCH} of {len(types)} types", file=sys.stderr)
+    def effects(self) -> list[str]:
+        """Return the arguments that force a replacement, with `?` if they do under conditions."""
+        if self._states:
+            self._plan(self._block, ())
+        found = {path: self._effect(path) for path in {**self._changed, **self._added}}
+        return sorted(f"{_written(path)}{effect}" for path, effect in found.items() if effect is not None)
 
-    def _planned(self, types: list[str], tries: int) -> Iterator[tuple[str, set[str]]]:
-        while types and tries:
-            errors = self._errors(types)
-            if not errors:
-                yield from self._changes()
+    @property
+    def not_planned(self) -> dict[str, list[str]]:
+        """What the provider reports in place of plans, by argument; of the whole resource if it plans no change."""
+        if not self._states:
+            return {"": sorted(self._problems[()])}
+        left = (path for path, found in self._problems.items() if path and found and not self._is_planned(path))
+        return {_written(path): sorted(self._problems[path]) for path in left}
+
+    def _is_planned(self, path: Names) -> bool:
+        """Return whether a change of *path* has been planned, or of something in it."""
+        return any(
+            found and known[: len(path)] == path for known, found in (*self._changed.items(), *self._added.items())
+        )
+
+    def _effect(self, path: Names) -> str | None:
+        changed, added = self._changed[path], self._added[path]
+        if any(certain := changed or added) and all(certain):
+            return ""
+        return CONDITION if any((*changed, *added)) else None
+
+    def _usual_states(self) -> list[State]:
+        """Return states with all arguments and with the required ones, which is the last one."""
+        truths = () if self._is_large else (True, False)
+        for _ in range(_ROUNDS):
+            configs = [*(self._values.whole(truth=truth) for truth in truths), self._values.required()]
+            found = [state for config in configs if (state := self._stable_state(config))]
+            learned = [text for text in self._problems.pop((), ()) if self._values.valid.learn((), text)]
+            if not learned and (found or self._is_sparse):
+                break
+            self._is_sparse = not learned
+        others = filter(None, map(self._stable_state, self._values.with_one_more()))
+        return found or list(islice(others, 1)) or self._state_of_unknown()
+
+    def _state_of_unknown(self) -> list[State]:
+        """Return a state whose creation is planned with unknown values, because the provider asks AWS about others."""
+        self._hidden = self._values.unknown()
+        return [state] if (state := self._stable_state(self._values.required())) else []
+
+    def _special_states(self) -> Iterator[tuple[str, State]]:
+        """Yield a state with each value of each argument that has choices."""
+        required = self._states[-1].config if self._states else {}
+        for name, values in self._values.of_resource() if self._states else ():
+            for value in values:
+                if state := self._stable_state({**required, name: value}):
+                    yield name, state
+
+    def _plan(self, block: Block, prefix: Names) -> None:
+        for name, attribute in arguments(block):
+            if (path := (*prefix, name)) != ("id",):
+                value = self._values.value(path, attribute["type"])
+                others = tuple(self._values.others(path, attribute["type"], value))
+                is_optional = not attribute.get("required") and not attribute.get("computed")
+                argument = Argument(path, value, others, None, is_optional)
+                self._plan_argument(argument)
+                self._plan_others(argument)
+        for name, nested in nested_blocks(block):
+            self._plan_block((*prefix, name), nested)
+
+    def _plan_block(self, path: Names, nested: Block) -> None:
+        """Plan a change of a whole block, then of each argument in it if some change of it replaces the resource."""
+        value, other, another = (self._values.block(path, nested, number=number) for number in (0, 1, 2))
+        absent = [] if is_repeated(nested) else None
+        is_optional = not nested.get("min_items")
+        self._plan_argument(Argument(path, value, (other, another), absent, is_optional, is_block=True))
+        if is_repeated(nested):
+            self._plan_member(path, value, [*value, *other])
+        added = self._added[*path, WHOLE] = self._added.pop(path, [])
+        answers = self._changed.pop(path, [])
+        if (any(answers) or not answers) and not self._is_large:
+            self._plan(nested["block"], path)
+        inner = [found for known, found in self._changed.items() if known[: len(path)] == path]
+        if not all(answers):
+            for found in filter(None, inner):
+                found.append(False)  # there is a state in which no change of the block replaces the resource
+        if any(answers) and not any(map(any, inner)):
+            added += [True, False]
+
+    def _plan_member(self, path: Names, one: Any, both: Any) -> None:
+        """Plan one block more and one less."""
+        for before, after in ((one, both), (both, one)):
+            if state := self._state(self._values.with_value(self._states[-1].config, path, before), path):
+                self._added[path] += self._replaced(state, path, after)
+
+    def _plan_argument(self, argument: Argument) -> None:
+        if len(argument.path) > 1:
+            states = reversed(self._states)
+            while not self._changed[argument.path] and (state := next(states, None)):
+                self._plan_from(state, argument, argument.others, is_optional=argument.is_optional)
+        else:
+            for state in self._states:
+                self._plan_from(state, argument, argument.others, is_optional=argument.is_optional)
+            self._plan_special(argument)
+        if self._changed[argument.path] and (not isinstance(argument.value, str) or len(argument.path) == 1):
+            self._plan_back(argument)
+
+    def _plan_special(self, argument: Argument) -> None:
+        is_optional = argument.is_optional and not isinstance(argument.value, str)
+        others = tuple(
+            other for place, other in enumerate(argument.others) if not place or other == [] or argument.is_block
+        )
+        for name, state in self._special:
+            if name != argument.path[0]:
+                self._plan_from(state, argument, others, is_optional=is_optional)
+
+    def _plan_others(self, argument: Argument) -> None:
+        """Plan other values of an argument for which no plan has a replacement, or a change at all."""
+        path, state = argument.path, self._states[-1]
+        for value, *others in FORMS if isinstance(argument.value, str) else ():
+            if self._changed[path]:
+                break
+            if state_of_form := self._state(self._values.with_value(state.config, path, value), path):
+                self._plan_from(state_of_form, argument, tuple(others), is_optional=False)
+        if not any(self._changed[path]):
+            changed = self._changed.pop(path, [])
+            for start in reversed(self._states):
+                self._plan_from(start, argument, (UNKNOWN,), is_optional=False)
+            self._added[path] += self._changed.pop(path, [])
+            self._changed[path] = changed
+        if not self._changed[path] and not self._added[path]:
+            self._problems[path].add("no plan has the change")
+
+    def _plan_back(self, argument: Argument) -> None:
+        """Plan changes from each other value of a text, a number or a bool."""
+        for value in argument.others if isinstance(argument.value, str | int) else ():
+            config = self._values.with_value(self._states[-1].config, argument.path, value)
+            if state := self._state(config, argument.path):
+                self._plan_from(state, argument, (argument.value, *argument.others), is_optional=argument.is_optional)
+
+    def _plan_from(self, state: State, argument: Argument, others: tuple[Any, ...], *, is_optional: bool) -> None:
+        path, start = argument.path, state
+        present = _at(state.config, path)
+        if present in (None, []):
+            if is_optional and len(path) == 1:
+                self._added[path] += self._replaced(state, path, argument.value)
+            with_value = self._state(self._values.with_value(state.config, path, argument.value), path)
+            if with_value is None:
                 return
-            crashed = [type_ for type_ in types if any(map(_is_crash, errors.get(type_, ())))]
-            if crashed or "" in errors:
-                yield from self._halves(types, errors, tries)
-                return
-            kept = [type_ for type_ in types if type_ not in errors or self._corrected(type_, errors[type_])]
-            tries -= kept == types
-            types = kept
+            start = with_value
+        answers = [answer for other in others if other != present for answer in self._replaced(start, path, other)]
+        self._changed[path] += [any(answers)] if argument.is_block and answers else answers
+        if is_optional:
+            self._added[path] += self._replaced(start, path, argument.absent)
 
-    def _halves(self, types: list[str], errors: Mapping[str, list[str]], tries: int) -> Iterator[tuple[str, set[str]]]:
-        """Plan *types* without the one that makes the provider crash."""
-        running = [type_ for type_ in types if any("did not respond" in text for text in errors.get(type_, ()))]
-        others = [type_ for type_ in types if type_ not in running]
-        if len(types) == 1:
-            return
-        if not running or not others:
-            running, others = types[: len(types) // 2], types[len(types) // 2 :]
-        yield from self._planned(others, tries)
-        yield from self._planned(running, tries)
+    def _replaced(self, state: State, path: Names, value: Any) -> list[bool]:
+        """Return whether another value replaces the resource; nothing if it changes nothing for the provider."""
+        change = self._change(state.values, self._values.with_value(state.config, path, value), path)
+        if change is None:
+            return []
+        if change.replacing:
+            return [True] if self._is_stable(state, path) else []
+        return [False] if change.planned[path[0]] != state.values[path[0]] else []
 
-    def _corrected(self, type_: str, errors: Sequence[str]) -> bool:
-        """Take other values for what *errors* say, and return whether there is something to try."""
-        before = (dict(self._values[type_]), type_ in self._single, set(self._omitted[type_]))
-        for text in errors:
-            if found := _NOT_PARSED.search(text):
-                self._omitted[type_].add(found[1])
-            elif found := _INVALID.search(text):
-                self._values[type_][_INDEX.sub("", found[1])] = found[2]
-            elif form := next((value for name, value in _FORMS.items() if name in text), None):
-                path = found[1] if (found := _WRONG_FORM.search(text)) else "*"
-                self._values[type_][_INDEX.sub("", path)] = form
-            elif mentioned := self._mentioned(type_, text) - self._omitted[type_]:
-                self._omitted[type_] |= mentioned
-            else:
-                self._single.add(type_)
-        return before != (self._values[type_], type_ in self._single, self._omitted[type_])
+    def _state(self, config: Config, path: Names) -> State | None:
+        """Return the resource that *config* makes; `None` if the provider does not plan it."""
+        if (created := self._change(None, config, path)) is None and self._hidden:
+            created = self._change(None, {**config, **self._hidden}, path)
+        return State(config, self._values.known(created.planned, is_sparse=self._is_sparse)) if created else None
 
-    def _mentioned(self, type_: str, text: str) -> set[str]:
-        """Return the optional nested blocks that an error names."""
-        words = text.lower().replace(" ", "_")
-        nested = _nested(self._schemas[type_]["block"])
-        return {name for name, block in nested if name in words and not block.get("min_items")}
+    def _stable_state(self, config: Config) -> State | None:
+        return state if (state := self._state(config, ())) and self._is_stable(state, ()) else None
 
-    def _errors(self, types: Sequence[str]) -> dict[str, list[str]]:
-        """Plan *types*, and return the errors by type; `""` for those without one."""
-        resources = [line for type_ in types for line in self._resource(type_)]
-        (self._folder / "main.tf").write_text("\n".join((self._head, *resources)), encoding="utf-8")
-        (self._folder / "terraform.tfstate").write_text(json.dumps(self._state(types)), encoding="utf-8")
-        log = self._run("plan", "-json", "-lock=false", "-refresh=false", "-input=false", "-out=plan.bin")
-        found: dict[str, list[str]] = defaultdict(list)
-        for message in map(json.loads, log.splitlines()):
-            if message.get("@level") == "error":
-                address = _ADDRESS.search(json.dumps(message["diagnostic"]).replace('\\"', '"'))
-                text = f"{message['@message']} {message['diagnostic'].get('detail')}"
-                found[address[1] if address else ""].append(text)
-        return found
+    def _is_stable(self, state: State, path: Names) -> bool:
+        """Return whether the provider leaves *state* as it is without a change."""
+        if state.is_stable is None:
+            change = self._change(state.values, state.config, path)
+            state.is_stable = change is not None and not change.replacing
+            if change and change.replacing:
+                self._problems[path].add(f"replaced without a change: {sorted(change.replacing)}")
+        return state.is_stable
 
-    def _changes(self) -> Iterator[tuple[str, set[str]]]:
-        plan = json.loads(self._run("show", "-json", "plan.bin"))
-        for change in plan["resource_changes"]:
-            paths = change["change"].get("replace_paths", ())
-            yield change["type"], {".".join(step for step in path if isinstance(step, str)) for path in paths}
+    def _change(self, prior: Config | None, config: Config, path: Names) -> Change | None:
+        """Return the plan of *config*; `None` if there is none, which is a problem of the argument at *path*."""
+        try:
+            return self._plugin.change(self._type, prior, proposed(self._block, prior, config), config)
+        except ProviderError as error:
+            self._problems[path].update(map(str, error.args))
+            return None
 
-    def _resource(self, type_: str) -> Iterator[str]:
-        yield f'resource "{type_}" "probe" {{'
-        yield from self._arguments(self._schemas[type_]["block"], type_)
-        yield "}"
-
-    def _arguments(self, block: Mapping[str, Any], type_: str) -> Iterator[str]:
-        for name, attribute in block.get("attributes", {}).items():
-            is_set = attribute.get("optional") and name not in self._omitted[type_] | {"id"}
-            if attribute.get("required") or is_set:
-                yield f"{name} = {_UNKNOWN}"
-        for name, nested in _nested(block):
-            if nested.get("min_items") or self._has_block(type_, name):
-                yield f"{name} {{"
-                yield from self._arguments(nested["block"], type_)
-                yield "}"
-
-    def _state(self, types: Sequence[str]) -> dict[str, Any]:
-        blocks = [
-            {
-                "mode": "managed",
-                "type": type_,
-                "name": "probe",
-                "provider": 'provider["registry.terraform.io/hashicorp/aws"]',
-                "instances": [{"schema_version": self._schemas[type_]["version"], "attributes": self._stored(type_)}],
-            }
-            for type_ in types
-        ]
-        return {"version": 4, "terraform_version": "1.5.0", "serial": 1, "lineage": "probe", "resources": blocks}
-
-    def _stored(self, type_: str) -> dict[str, Any]:
-        return self._stored_block(self._schemas[type_]["block"], type_, "") | {"id": "probe"}
-
-    def _stored_block(self, block: Mapping[str, Any], type_: str, path: str) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for name, attribute in block.get("attributes", {}).items():
-            is_optional = attribute.get("optional") and name not in self._omitted[type_]
-            is_stored = attribute.get("required") or is_optional
-            value = self._value(attribute["type"], type_, f"{path}{name}") if is_stored else None
-            values[name] = None if attribute.get("write_only") else value
-        for name, nested in block.get("block_types", {}).items():
-            is_list = nested["nesting_mode"] in ("list", "set")
-            is_stored = name != "timeouts" and (nested.get("min_items") or self._has_block(type_, name))
-            if is_stored:
-                inner = self._stored_block(nested["block"], type_, f"{path}{name}.")
-                values[name] = [inner] if is_list else inner
-            else:
-                values[name] = [] if is_list else None
-        return values
-
-    def _has_block(self, type_: str, name: str) -> bool:
-        return type_ not in self._single and name not in self._omitted[type_]
-
-    def _value(self, type_: Any, of: str, path: str) -> Any:
-        if isinstance(type_, str):
-            own = self._values[of].get(path) or self._values[of].get("*") or "a"
-            number, boolean = self._stored_plain
-            return {"string": own, "number": number, "bool": boolean}.get(type_, own)
-        kind, inner = type_
-        if kind == "object":
-            return {name: self._value(member, of, f"{path}.{name}") for name, member in inner.items()}
-        value = self._value(inner, of, path)
-        return {"a": value} if kind == "map" else [value]
-
-    def _run(self, *command: str) -> str:
-        terraform_ = ["terraform", f"-chdir={self._folder}", *command]
-        return subprocess.run(terraform_, env=offline_environment(), capture_output=True, text=True, check=False).stdout
+    def _invalid(self, config: Config) -> list[tuple[Names, str]]:
+        try:
+            return self._plugin.problems(self._type, config)
+        except ProviderError:
+            return []
 
 
-def _nested(block: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    return ((name, nested) for name, nested in block.get("block_types", {}).items() if name != "timeouts")
+def _written(path: Names) -> str:
+    return ".".join(path).replace(f".{WHOLE}", WHOLE)
 
 
-def _is_crash(text: str) -> bool:
-    return any(words in text for words in ("did not respond", "request was cancelled", "failed to respond"))
+def _at(config: Config, path: Names) -> Any:
+    found: Any = config
+    for name in path:
+        found = found[0] if isinstance(found, list) and found else found
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found
