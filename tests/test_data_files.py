@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from plainwork_cli.main import main
 from plainwork_core.data_files import data_files, read_stamp, sources
-from tools.data import DATA, DataFile, changes, stamp
+from tools.data import DATA
+from tools.data_file import DataFile, changes, stamp
 from tools.packages import Package, wheel
 
 NAMES = [file.name for file in data_files()]
