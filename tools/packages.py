@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import subprocess
@@ -116,4 +117,7 @@ def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
 
 
 def _folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="plainwork-data-"))
+    """Create a folder that is removed at the end of the program."""
+    folder = tempfile.TemporaryDirectory(prefix="plainwork-data-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
