@@ -39,7 +39,7 @@ def read_arguments(blocks: Blocks, others: Iterable[Any]) -> Mapping[str, set[st
     places = {placed.place for placed, _ in blocks}
     found: dict[str, set[str]] = defaultdict(set)
     for expression in (*_expressions([body for _, body in blocks]), *others):
-        names = set(_names(expression))
+        names = _names(expression)
         for place in names & places:
             found[place] |= names - places
     return found
@@ -54,12 +54,20 @@ def _expressions(given: Any) -> Iterator[Any]:
         yield given
 
 
-def _names(given: Any) -> Iterator[str]:
-    """Yield the names of attributes; that of a resource is its place."""
-    if isinstance(given, nodes.GetAttribute):
-        yield given.name.removesuffix(OPEN)
-    for inner in _parts(given):
-        yield from _names(inner)
+def _names(given: Any) -> set[str]:
+    """Return the names of attributes; that of a resource is its place. A value that many expressions share is one."""
+    found: set[str] = set()
+    seen: dict[int, Any] = {}
+    left = [given]
+    while left:
+        each = left.pop()
+        if id(each) in seen:
+            continue
+        seen[id(each)] = each
+        if isinstance(each, nodes.GetAttribute):
+            found.add(each.name.removesuffix(OPEN))
+        left += _parts(each)
+    return found
 
 
 def needed(expression: Expression, body: Body) -> tuple[Expression, Body]:
