@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from plainwork_core.errors import InputError
@@ -17,32 +17,48 @@ def write_files(contents: Mapping[Path, Content]) -> None:
     """Write all files of *contents*, and the directories above them, or none.
 
     Raises:
-        InputError: a file cannot be written; all files and directories are as before.
+        InputError: a file cannot be written; all files, links and directories are as before.
     """
-    before: dict[Path, bytes | None] = {}
-    created: list[Path] = []
-    file = Path()
-    try:
+    with ExitStack() as undo:
         for file, content in contents.items():
-            created += _create_directories(file.parent)
-            before[file] = file.read_bytes() if file.is_file() else None
-            _put(file, content)
-    except OSError as error:
-        for changed, content in before.items():
-            with suppress(OSError):
-                _put(changed, content)
-        for directory in reversed(created):
-            with suppress(OSError):
-                directory.rmdir()
-        unchanged = "; no file was changed" if len(contents) > 1 else ""
-        raise InputError(f"{file}: cannot be written: {error.strerror}{unchanged}") from error
+            try:
+                _create_directories(file.parent, undo)
+                _remember(file, undo)
+                _put(file, content)
+            except (OSError, RuntimeError, ValueError) as error:  # links in a loop, a name that no file can have
+                reason = getattr(error, "strerror", None) or error
+                unchanged = "; no file was changed" if len(contents) > 1 else ""
+                raise InputError(f"{file}: cannot be written: {reason}{unchanged}") from error
+        undo.pop_all()
 
 
-def _create_directories(directory: Path) -> list[Path]:
-    """Create *directory* and those above it, and return the ones that did not exist, from the outermost."""
-    missing = [each for each in (directory, *directory.parents) if not each.exists()]
-    directory.mkdir(parents=True, exist_ok=True)
-    return missing[::-1]
+def _create_directories(directory: Path, undo: ExitStack) -> None:
+    """Create *directory* and those above it; *undo* removes the ones that did not exist."""
+    for missing in [each for each in (*reversed(directory.parents), directory) if not each.exists()]:
+        missing.mkdir(exist_ok=True)
+        undo.callback(_attempt, missing.rmdir)
+
+
+def _remember(file: Path, undo: ExitStack) -> None:
+    """Have *undo* make *file* as it is now. A directory, a device and a pipe stay what they are."""
+    if file.is_symlink():
+        _remember(file.resolve(), undo)
+        undo.callback(_attempt, _link, file, file.readlink())
+    elif not file.exists():
+        undo.callback(_attempt, _put, file, None)
+    elif file.is_file():
+        undo.callback(_attempt, file.chmod, file.stat().st_mode & 0o777)
+        undo.callback(_attempt, write_bytes, file, file.read_bytes())
+
+
+def _attempt(action: Callable[..., object], *arguments: object) -> None:
+    with suppress(OSError, ValueError):
+        action(*arguments)
+
+
+def _link(file: Path, target: Path) -> None:
+    if not file.is_symlink():
+        file.symlink_to(target)
 
 
 def _put(file: Path, content: Content) -> None:
