@@ -111,10 +111,12 @@ class ScalableTarget(Scaling):
     Args:
         dimension: its `scalable_dimension`.
         prefix: of its `resource_id`.
+        cluster: argument of the resource with the cluster that is before the name in `resource_id`; empty if none is.
     """
 
     dimension: str = ""
     prefix: str = ""
+    cluster: str = ""
 
     def managing(self, resource: Resource) -> Iterator[Resource]:
         """Yield those with the name of *resource*.
@@ -122,22 +124,40 @@ class ScalableTarget(Scaling):
         Raises:
             NotEvaluated: a target has the name of each instance, or the name belongs to two resources.
         """
-        name = quote(resource[self.attribute].raw)
         for target in map(resource.view, resource.stack.managed(self.type)):
             if target["scalable_dimension"].raw != self.dimension:
                 continue
             scaled = quote(target[self.reference].raw)
-            if not scaled.startswith(self.prefix) or scaled.rpartition("/")[2] != name:
+            if not self._may_be(resource, scaled):
                 continue
-            if differs_between_instances(target[self.reference].raw) or self._is_ambiguous(resource, name):
+            if differs_between_instances(target[self.reference].raw) or self._is_ambiguous(resource, scaled):
                 raise resource[self.argument].not_evaluated(
                     f"`{target.address}` may scale another resource of the name"
                 )
             yield target
 
-    def _is_ambiguous(self, resource: Resource, name: str) -> bool:
-        others = map(resource.view, resource.stack.managed(resource.type))
-        return sum(quote(other[self.attribute].raw) == name for other in others) > 1
+    def _is_ambiguous(self, resource: Resource, scaled: str) -> bool:
+        return (
+            sum(self._may_be(other, scaled) for other in map(resource.view, resource.stack.managed(resource.type))) > 1
+        )
+
+    def _may_be(self, resource: Resource, scaled: str) -> bool:
+        """Return whether *scaled*, a `resource_id`, may be that of *resource*."""
+        around, _, name = scaled.removeprefix(self.prefix).rpartition("/")
+        if not scaled.startswith(self.prefix) or name != quote(resource[self.attribute].raw):
+            return False
+        return not around or not self.cluster or not _are_other_texts(around, _name_of_cluster(resource[self.cluster]))
+
+
+def _name_of_cluster(argument: Argument) -> str:
+    """Return the name of a cluster of ECS: that of the resource, the end of an ARN, or the default."""
+    if argument.refers_to("aws_ecs_cluster"):
+        return quote(argument.resource("aws_ecs_cluster")["name"].raw)
+    return quote(argument.raw).rpartition("/")[2] if argument.is_configured else "default"
+
+
+def _are_other_texts(one: str, other: str) -> bool:
+    return one != other and "${" not in one + other
 
 
 def _is_same(one: Argument, other: Argument) -> Ternary:

@@ -70,9 +70,26 @@ def _by_schedule(argument: str) -> Scaling:
     )
 
 
-def _target(argument: str, attribute: str, dimension: str, prefix: str) -> ScalableTarget:
+def _changes_capacity(scaling: Resource) -> bool:
+    """Return whether a policy scales its group: a disabled one does not, nor one that only forecasts.
+
+    Source: `Mode` of https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PredictiveScalingConfiguration.html.
+    """
+    if not scaling["enabled"].bool(default=True):
+        return False
+    predictive = scaling["predictive_scaling_configuration"]
+    return not predictive.is_set or scaling[f"{predictive.path}.mode"].string(default="ForecastOnly") != "ForecastOnly"
+
+
+def _target(argument: str, attribute: str, dimension: str, prefix: str, cluster: str = "") -> ScalableTarget:
     return ScalableTarget(
-        argument, "aws_appautoscaling_target", "resource_id", attribute, dimension=dimension, prefix=prefix
+        argument,
+        "aws_appautoscaling_target",
+        "resource_id",
+        attribute,
+        dimension=dimension,
+        prefix=prefix,
+        cluster=cluster,
     )
 
 
@@ -87,7 +104,7 @@ SEPARATE_RESOURCES: Mapping[str, tuple[SeparateResource, ...]] = MappingProxyTyp
         "aws_api_gateway_rest_api": (SeparateResource("policy", "aws_api_gateway_rest_api_policy", "rest_api_id"),),
         "aws_appautoscaling_target": (_scheduled("min_capacity"), _scheduled("max_capacity")),
         "aws_autoscaling_group": (
-            Scaling("desired_capacity", "aws_autoscaling_policy", "autoscaling_group_name", "name"),
+            Scaling("desired_capacity", "aws_autoscaling_policy", "autoscaling_group_name", "name", _changes_capacity),
             *map(_by_schedule, ("desired_capacity", "min_size", "max_size")),
             SeparateResource(
                 "target_group_arns",
@@ -115,7 +132,7 @@ SEPARATE_RESOURCES: Mapping[str, tuple[SeparateResource, ...]] = MappingProxyTyp
         "aws_elasticsearch_domain": (
             _policy("domain_name", "domain_name", of="aws_elasticsearch_domain", argument="access_policies"),
         ),
-        "aws_ecs_service": (_target("desired_count", "name", "ecs:service:DesiredCount", "service/"),),
+        "aws_ecs_service": (_target("desired_count", "name", "ecs:service:DesiredCount", "service/", "cluster"),),
         "aws_elasticache_replication_group": tuple(
             _target(
                 argument, "replication_group_id", f"elasticache:replication-group:{dimension}", "replication-group/"

@@ -75,6 +75,34 @@ def test_two_services_of_one_name_are_not_evaluated(statuses):
     assert found == {"aws_ecs_service.api": "not_evaluated"}
 
 
+CLUSTER = 'resource "aws_ecs_cluster" "main" {\n  name = %s\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("cluster", "status"),
+    [
+        ('cluster = "main"', "failed"),
+        ('cluster = "arn:aws:ecs:eu-west-1:123456789012:cluster/main"', "failed"),
+        ("cluster = aws_ecs_cluster.main.id", "failed"),
+        ("cluster = aws_ecs_cluster.main.arn", "failed"),
+        ("cluster = var.cluster", "failed"),
+        ('cluster = "staging"', "passed"),
+        ("", "passed"),
+    ],
+)
+def test_the_target_must_have_the_cluster_of_the_service(cluster, status, statuses):
+    service = SERVICE.replace('cluster = "main"', cluster) % ('"api"', "desired_count = 2")
+    hcl = CLUSTER % '"main"' + service + SCALED % (TASKS, '"service/main/api"')
+    assert statuses(argument_managed_twice, hcl)["aws_ecs_service.api"] == status
+
+
+def test_a_service_of_the_name_in_another_cluster_does_not_matter(statuses):
+    other = SERVICE.replace('" "api"', '" "other"').replace('"main"', '"staging"')
+    services = SERVICE % ('"api"', "desired_count = 2") + other % ('"api"', "desired_count = 1")
+    found = statuses(argument_managed_twice, services + SCALED % (TASKS, '"service/main/api"'))
+    assert found == {"aws_ecs_service.api": "failed", "aws_ecs_service.other": "passed"}
+
+
 TABLE = 'resource "aws_dynamodb_table" "t" {\n  name = "orders"\n  read_capacity = 5\n  write_capacity = 5\n}\n'
 
 
@@ -129,6 +157,28 @@ SCHEDULE = 'resource "aws_autoscaling_schedule" "s" {\n  autoscaling_group_name 
 def test_a_scaling_policy_changes_the_desired_capacity(arguments, group, status, statuses):
     found = statuses(argument_managed_twice, GROUP % arguments + SCALING_POLICY % group)
     assert found.get("aws_autoscaling_group.g") == status
+
+
+FORECAST = 'policy_type = "PredictiveScaling"\n  predictive_scaling_configuration {\n    %s\n  }'
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        ("enabled = true", "failed"),
+        ("enabled = false", "passed"),
+        ("enabled = var.enabled", "not_evaluated"),
+        (FORECAST % 'mode = "ForecastAndScale"', "failed"),
+        (FORECAST % 'mode = "ForecastOnly"', "passed"),
+        (FORECAST % "", "passed"),
+        (FORECAST % "mode = var.mode", "not_evaluated"),
+    ],
+)
+def test_a_disabled_policy_and_a_forecast_change_nothing(arguments, status, statuses):
+    scaling = SCALING_POLICY.replace("= %s", f'= "g"\n  {arguments}')
+    assert statuses(argument_managed_twice, GROUP % "desired_capacity = 2" + scaling) == {
+        "aws_autoscaling_group.g": status
+    }
 
 
 @pytest.mark.parametrize(
