@@ -46,6 +46,23 @@ def test_an_argument_of_the_caller_stays_an_expression(resources: Resources) -> 
     assert text == named('"${var.team}-a-topic"')
 
 
+@pytest.mark.parametrize(
+    ("module", "written"),
+    [
+        ('merge(merge(var.tags, { a = "1" }), { b = "2" })', 'merge(local.tags, { a = "1" }, { b = "2" })'),
+        ('merge({ b = "2" }, merge(var.tags, { a = "1" }))', 'merge({ b = "2" }, local.tags, { a = "1" })'),
+        ('merge(tomap(var.tags), { b = "2" })', 'merge(tomap(local.tags), { b = "2" })'),
+    ],
+)
+def test_a_nested_merge_is_one_merge(resources: Resources, module: str, written: str) -> None:
+    text = resources(
+        f'variable "tags" {{}}\nresource "aws_sns_topic" "this" {{\n  tags = {module}\n}}\n',
+        "  tags = local.tags\n",
+        'locals {\n  tags = var.tags\n}\n\nvariable "tags" {}\n\n',
+    )
+    assert text == f'resource "aws_sns_topic" "net" {{\n  tags = {written}\n}}\n'
+
+
 def test_a_condition_on_a_root_variable_stays(resources: Resources) -> None:
     """Another value of the variable makes another plan, with the module and without."""
     module = 'variable "create" {}\nresource "aws_sns_topic" "this" {\n  count = var.create ? 1 : 0\n  name  = "a"\n}\n'

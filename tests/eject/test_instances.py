@@ -222,6 +222,32 @@ def test_unknown_instances_of_a_module_need_a_plan_or_a_state(root: Root, kind: 
     assert ('module.net["b"].aws_sns_topic.this', 'aws_sns_topic.net["b"]') in moves(root)
 
 
+def test_moves_are_in_the_order_of_the_state(root: Root) -> None:
+    """The JSON of a state and the list of its addresses give the same files."""
+    call = 'module "net" {\n  for_each = var.names\n  source   = "./net"\n  name     = each.value\n}\n'
+    root.write(main=f'{PROVIDER}variable "names" {{}}\n\n{call}', net__main=TOPIC)
+    modules = [
+        {
+            "address": f'module.net["{key}"]',
+            "resources": [
+                {
+                    "address": f'module.net["{key}"].aws_sns_topic.this',
+                    "mode": "managed",
+                    "type": "aws_sns_topic",
+                    "name": "this",
+                    "values": {},
+                }
+            ],
+        }
+        for key in ("a", "b", "c")
+    ]
+    state = {"format_version": "1.0", "values": {"root_module": {"child_modules": modules}}}
+    (root.directory / "state.json").write_text(json.dumps(state), encoding="utf-8")
+    done = root.eject("--all", "--state", str(root.directory / "state.json"))
+    assert done.exit_code == 0, done.output
+    assert [after for _, after in moves(root)] == [f'aws_sns_topic.net["{key}"]' for key in ("a", "b", "c")]
+
+
 def test_a_module_without_instances_in_the_state_has_no_moves(root: Root) -> None:
     """Another environment may have them, so the resources are written."""
     call = 'module "net" {\n  count  = var.on ? 1 : 0\n  source = "./net"\n  name   = "a"\n}\n'

@@ -33,6 +33,7 @@ def call(node: nodes.Call, arguments: Arguments) -> Expression:
     """Return the call *node* with *arguments*, or its result."""
     arguments, expanded = _spread(node, arguments)
     if node.name in ("concat", "merge") and not expanded:
+        arguments = tuple(part for one in arguments for part in _parts(node.name, one))
         arguments = tuple(one for one in arguments if not _adds_nothing(one)) or arguments[:1]
     made = replace(node, arguments=arguments, expanded=expanded)
     if expanded:
@@ -47,6 +48,13 @@ def call(node: nodes.Call, arguments: Arguments) -> Expression:
     is_operand = any(found is argument for argument in arguments)
     is_written = _is_written(node.name, found) or _is_of_root(found, arguments)
     return together(made, found, arguments) if is_written and not is_operand else found
+
+
+def _parts(name: str, argument: Expression) -> Arguments:
+    """Return the arguments of a nested call of *name*: `merge(merge(a, b), c)` is `merge(a, b, c)`."""
+    written = argument.written if isinstance(argument, Known) and not argument.is_whole else argument
+    is_same = isinstance(written, nodes.Call) and written.name == name and not written.expanded
+    return written.arguments if is_same else (argument,)
 
 
 def _is_of_root(result: Expression, arguments: Arguments) -> bool:

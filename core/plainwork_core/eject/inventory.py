@@ -128,11 +128,12 @@ def _text(file: Path) -> str:
 
 
 def _instances(state: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the instances in the order of `terraform state list`."""
     modules = [(state.get("values") or {}).get("root_module") or {}]
     while modules:
         module = modules.pop()
         yield from module.get("resources") or ()
-        modules += module.get("child_modules") or ()
+        modules += reversed(module.get("child_modules") or ())
 
 
 def _others(state: list[Mapping[str, Any]]) -> tuple[str, ...]:
