@@ -89,6 +89,13 @@ def test_an_update_of_computed_attributes_is_known_after_apply(make_review: Make
     assert (found.fold, found.unknown) == ("after_apply", ("arn",))
 
 
+def test_several_updates_that_are_known_after_apply_are_plural(make_review: MakeReview) -> None:
+    computed = [
+        change("update", f"aws_sns_topic.{name}", {"arn": "x"}, {"arn": None}, unknown={"arn": True}) for name in "ab"
+    ]
+    assert make_review(*computed).summary == "2 updates known after apply folded."
+
+
 def test_a_security_group_is_compared_by_port(make_review: MakeReview) -> None:
     def rule(port: int, cidr: str) -> dict[str, Any]:
         return {"protocol": "tcp", "from_port": port, "to_port": port, "cidr_blocks": [cidr], "description": ""}

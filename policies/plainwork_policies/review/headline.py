@@ -46,13 +46,13 @@ _CLAUSES = {
     Level.REJECTED: ", which AWS rejects",
     Level.IF_EMPTY: " if empty",
 }
-_FOLDED: Mapping[Fold, str] = {
-    "tags": "tag change",
-    "moved": "moved address",
-    "imported": "import",
-    "forgotten": "forgotten resource",
-    "after_apply": "update known after apply",
-    "drift": "drifted resource",
+_FOLDED: Mapping[Fold, tuple[str, str]] = {
+    "tags": ("tag change", "tag changes"),
+    "moved": ("moved address", "moved addresses"),
+    "imported": ("import", "imports"),
+    "forgotten": ("forgotten resource", "forgotten resources"),
+    "after_apply": ("update known after apply", "updates known after apply"),
+    "drift": ("drifted resource", "drifted resources"),
 }
 _ONLY: Mapping[Fold, tuple[str, str]] = {
     "tags": ("tag change", "tag changes"),
@@ -201,6 +201,6 @@ def _changes(groups: Sequence[Group], risks: Sequence[Risk]) -> Iterator[str]:
 
 def _folded(folded: Sequence[ReviewedChange]) -> Iterator[str]:
     numbers = Counter(change.fold for change in folded)
-    found = [(number, name) for fold, name in _FOLDED.items() if (number := numbers[fold])]
+    found = [(number, names) for fold, names in _FOLDED.items() if (number := numbers[fold])]
     if found:
-        yield f"{enumeration((_number(number, name) for number, name in found), mark='')} folded"
+        yield f"{enumeration((f'{number} {names[number > 1]}' for number, names in found), mark='')} folded"
