@@ -102,7 +102,7 @@ def test_no_placeholder_is_left(project: Path) -> None:
         (["infra", "--owner", 'a"b'], "--owner is 'a\"b'; a tag value has letters"),
         (["full"], "full: contains main.tf; pass a directory that does not exist or is empty"),
         (["full/main.tf"], "the name of the project is 'main.tf'"),
-        (["full/main.tf", "--name", "infra"], "full/main.tf/README.md: cannot be written: File exists"),
+        (["full/main.tf", "--name", "infra"], "full/main.tf/README.md: cannot be written: Not a directory"),
     ],
 )
 def test_an_invalid_argument_is_2_and_writes_nothing(

@@ -110,6 +110,38 @@ def test_an_empty_argument_that_an_expression_reads_is_written(resources: Resour
     assert "tags = {}" in arguments(resources(QUEUE.format("  tags = {}\n") + read))
 
 
+@pytest.mark.parametrize(
+    ("expression", "is_written"),
+    [
+        ("jsonencode(aws_sqs_queue.this)", True),
+        ('jsonencode(aws_sqs_queue.this["tags"])', True),
+        ("jsonencode(aws_sqs_queue.this[*])", True),
+        ("join(aws_sqs_queue.this[*].arn)", False),
+        ("aws_sqs_queue.this.arn", False),
+    ],
+)
+def test_an_empty_argument_of_a_resource_that_is_a_value_is_written(
+    resources: Resources, expression: str, *, is_written: bool
+) -> None:
+    """It would be null in an output of the whole resource, and an argument of it has no name there."""
+    read = f'resource "aws_sns_topic" "this" {{\n  display_name = {expression}\n}}\n'
+    assert ("tags = {}" in arguments(resources(QUEUE.format("  tags = {}\n") + read))) == is_written
+
+
+@pytest.mark.parametrize(("result", "is_written"), [("queue", True), ("queue.arn", False)])
+def test_an_empty_argument_of_resources_in_a_collection_is_written_for_the_whole_item(
+    resources: Resources, result: str, *, is_written: bool
+) -> None:
+    read = f'resource "aws_sns_topic" "t" {{\n  policy = jsonencode([for queue in aws_sqs_queue.this : {result}])\n}}\n'
+    module = 'variable "names" {}\n' + QUEUE.format("  for_each = var.names\n  tags = {}\n") + read
+    assert ("tags = {}" in resources(module, "  names = var.names\n", 'variable "names" {}\n\n')) == is_written
+
+
+def test_an_empty_argument_of_a_resource_that_another_depends_on_is_not_written(resources: Resources) -> None:
+    other = 'resource "aws_sns_topic" "this" {\n  depends_on = [aws_sqs_queue.this]\n}\n'
+    assert "tags" not in resources(QUEUE.format("  tags = {}\n") + other)
+
+
 def test_a_default_that_an_expression_reads_is_not_written(resources: Resources) -> None:
     """The plan has it without the argument."""
     read = 'resource "aws_sns_topic" "this" {\n  display_name = aws_sqs_queue.this.delay_seconds\n}\n'

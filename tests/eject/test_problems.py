@@ -140,7 +140,7 @@ def test_an_output_file_that_exists(problems: Callable[..., list[str]], root: Ro
 def test_a_file_that_cannot_be_written_leaves_all_as_they_were(problems: Callable[..., list[str]], root: Root) -> None:
     output = root.directory / "main.tf" / "net.tf"
     found = problems(TOPIC, "--all", "--output", str(output))
-    assert found == ["Error: main.tf/net.tf: cannot be written: File exists; no file was changed"]
+    assert found == ["Error: main.tf/net.tf: cannot be written: Not a directory; no file was changed"]
 
 
 def test_a_directory_without_calls(root: Root) -> None:

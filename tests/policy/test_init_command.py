@@ -77,4 +77,4 @@ def test_a_pyproject_without_settings_does_not_prevent_it(tmp_path):
 def test_a_directory_that_cannot_be_written_is_an_error(tmp_path, monkeypatch):
     (tmp_path / "file").touch()
     monkeypatch.setattr("plainwork_policies.engine.settings_file.FILE", "file/plainwork.toml")
-    assert "file/plainwork.toml: cannot be written: File exists" in run(exit_code=2)
+    assert "file/plainwork.toml: cannot be written: Not a directory" in run(exit_code=2)

@@ -11,7 +11,7 @@ from plainwork_core.eject.bodies import Body
 from plainwork_core.eject.known import Known, NotLiteral, literal_of
 from plainwork_core.eject.placed import Placed
 from plainwork_core.eject.schema import RequiredProvider
-from plainwork_core.eject.uses import Blocks, read_arguments
+from plainwork_core.eject.uses import WHOLE, Blocks, read_arguments
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.read.conversions import to_boolean, to_number, to_text
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
@@ -30,7 +30,7 @@ class _Place:
         path: the names of the nested blocks up to it, each with a dot.
         block: its schema.
         redundant: the arguments of the resource that may be omitted.
-        read: the arguments and nested blocks of the resource that an expression refers to.
+        read: the arguments and nested blocks of the resource that an expression refers to; `WHOLE` for all of them.
     """
 
     path: str
@@ -100,7 +100,7 @@ def _is_redundant(name: str, value: Any, place: _Place) -> bool:
         found = to_text(found) if attribute.type == "string" else found
     except (NotLiteral, TypeError, Rejected, Unsupported):
         return False
-    return place.redundant.has(path, found, is_read=path.partition(".")[0] in place.read)
+    return place.redundant.has(path, found, is_read=not {path.partition(".")[0], WHOLE}.isdisjoint(place.read))
 
 
 def _typed(value: Expression, type_: Any) -> Expression:

@@ -16,6 +16,8 @@ from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.hcl.syntax.traversals import children, rebuilt
 
 Blocks = list[tuple[Placed, Body]]
+WHOLE = "*"
+"""All attributes: of a resource that an expression has as a value."""
 
 
 def used(blocks: Blocks, others: Iterable[Any]) -> set[str]:
@@ -35,14 +37,60 @@ def used(blocks: Blocks, others: Iterable[Any]) -> set[str]:
 
 
 def read_arguments(blocks: Blocks, others: Iterable[Any]) -> Mapping[str, set[str]]:
-    """Return the attributes by place that an expression may read: all that it names, if it refers to the resource."""
+    """Return the attributes by place that an expression may read.
+
+    These are all that it names, if it refers to the resource, and `WHOLE` if it has the resource itself as a value.
+    """
     places = {placed.place for placed, _ in blocks}
+    bodies = [{name: value for name, value in body.items() if name != "depends_on"} for _, body in blocks]
     found: dict[str, set[str]] = defaultdict(set)
-    for expression in (*_expressions([body for _, body in blocks]), *others):
+    for expression in (*_expressions(bodies), *others):
         names = _names(expression)
+        wholes = _wholes(expression) if names & places else set()
         for place in names & places:
-            found[place] |= names - places
+            found[place] |= (names - places) | ({WHOLE} if place in wholes else set())
     return found
+
+
+def _wholes(given: Any) -> set[str]:
+    """Return the names of what is a value, and not only the owner of an attribute that is read."""
+    found: set[str] = set()
+    seen: dict[tuple[int, bool], Any] = {}
+    left = [(given, False)]
+    while left:
+        each, is_owner = left.pop()
+        if (id(each), is_owner) in seen:
+            continue
+        seen[id(each), is_owner] = each
+        if isinstance(each, nodes.GetAttribute) and not is_owner:
+            found.add(each.name.removesuffix(OPEN))
+        owners = _owners(each, is_owner=is_owner)
+        left += [(inner, any(inner is owner for owner in owners)) for inner in _parts(each)]
+    return found
+
+
+def _owners(given: Any, *, is_owner: bool) -> list[Any]:
+    """Return the parts of *given* of which it only reads an attribute."""
+    match given:
+        case nodes.GetAttribute():
+            return [given.target]
+        case nodes.GetIndex() if is_owner:
+            return [given.target]
+        case Known() | Instances() if is_owner:
+            return _parts(given)
+        case nodes.Splat() if given.each != nodes.Variable("*"):
+            return [given.target]
+        case nodes.For():
+            inside = (given.result_key, given.result, given.condition)
+            return [] if any(_has(part, nodes.Variable(given.value)) for part in inside) else [given.collection]
+    return []
+
+
+def _has(given: Any, item: nodes.Variable) -> bool:
+    """Return whether *given* has *item* itself and not only an attribute of it."""
+    if isinstance(given, nodes.GetAttribute) and given.target == item:
+        return False
+    return given == item or any(_has(inner, item) for inner in _parts(given))
 
 
 def _expressions(given: Any) -> Iterator[Any]:
