@@ -132,6 +132,13 @@ def test_a_file_that_is_no_plan_or_state(
     assert problem in problems(TOPIC, "--all", f"--{option}", str(file))[0]
 
 
+def test_a_binary_plan(problems: Callable[..., list[str]], root: Root) -> None:
+    file = root.directory / "plan.bin"
+    file.write_bytes(b"PK\x03\x04\xc8")
+    expected = "Error: plan.bin: binary plan; convert it with `terraform show -json plan.bin > plan.json`"
+    assert problems(TOPIC, "--all", "--plan", str(file)) == [expected]
+
+
 def test_an_output_file_that_exists(problems: Callable[..., list[str]], root: Root) -> None:
     found = problems(TOPIC, "--all", "--output", str(root.directory / "main.tf"))
     assert found[0] == "Error: main.tf: exists; pass another file with --output"

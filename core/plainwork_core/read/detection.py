@@ -20,8 +20,7 @@ from plainwork_core.read.synthesized import stacks_of_manifest
 from plainwork_core.read.text import decode, read_bytes
 from plainwork_core.repository import is_source_directory
 
-_SHOW = "`terraform show -json {} > plan.json`"
-_PLAN = f"`terraform plan -out plan.bin` and {_SHOW.format('plan.bin')}"
+_PLAN = "`terraform plan -out plan.bin` and `terraform show -json plan.bin > plan.json`"
 _READ_AS_DIRECTORY = (".tf", ".tofu", ".tofu.json", "override.tf.json")
 
 
@@ -182,10 +181,7 @@ def _may_be_plan(file: Path) -> bool:
 
 def _read_file(file: Path, reading: Reading) -> Stack:
     source = str(file)
-    data = read_bytes(file)
-    if data.startswith(b"PK\x03\x04"):
-        raise InputError(f"{source}: binary plan; convert it with {_SHOW.format(file)}")
-    text = decode(data, source)
+    text = decode(read_bytes(file), source)
     if not text.strip():
         raise NotAPlanError(f"{source}: empty file")
     if text.lstrip().startswith(("{", "[")):

@@ -14,6 +14,8 @@ from plainwork_core.observed import observe
 
 _PIPES = ("/dev/", "/proc/")
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_ARCHIVE = b"PK\x03\x04"
+"""The start of a ZIP file, which `terraform plan -out` writes."""
 
 
 def read_bytes(file: Path) -> bytes:
@@ -61,6 +63,8 @@ def decode(data: bytes, file: str) -> str:
     """
     if is_encrypted(data):
         raise InputError(f"{file}: encrypted by git-crypt; run `git-crypt unlock`")
+    if data.startswith(_ARCHIVE):
+        raise InputError(f"{file}: binary plan; convert it with `terraform show -json {file} > plan.json`")
     mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
     encoding = _MARKS.get(mark, "utf-8")
     if not mark and b"\0" in data[:4]:
