@@ -188,6 +188,8 @@ def test_the_table_has_the_defaults_of_both_providers(type_: str, path: str, val
         ("aws_efs_file_system", "encrypted", False),
         ("aws_s3_object", "unheard_of", None),
         ("aws_unheard_of", "tags", {}),
+        ("aws_instance", "ebs_block_device.tags", {}),
+        ("aws_codebuild_project", "cache.modes", []),
     ],
 )
 def test_the_table_has_no_other_value(type_: str, path: str, value: object) -> None:

@@ -84,7 +84,9 @@ class Resource:
             for at, attribute in optional.items() if in_block else ():
                 created = get(in_block.created, at)
                 value = _candidate(attribute, created)
-                if value is not None and ".".join(at) not in self._added and in_block.is_redundant(at, value):
+                other = _other(value, attribute["type"])
+                is_planned = value is not None and ".".join(at) not in self._added
+                if is_planned and in_block.is_redundant(at, value, other):
                     yield Redundant(".".join(at), created)
 
     def _planned_blocks(self) -> Sequence[Names]:
@@ -179,14 +181,20 @@ class _InBlock:
         resource.planned(state, config)
         self._together = {name for at in names for name in self._required_with(at)}
 
-    def is_redundant(self, at: Names, value: Value) -> bool:
-        """Return whether plans and errors are the same without the argument at a path that has *value*."""
+    def is_redundant(self, at: Names, value: Value, other: Value) -> bool:
+        """Return whether plans and errors are the same without the argument at a path.
+
+        Args:
+            at: the path.
+            value: of the argument.
+            other: another value, of a deployed resource.
+        """
         with_it = put(self._required, at, value)
         try:
             if at[-1] in self._together or self._resource.errors(with_it) != self._errors:
                 return False
             created = self._resource.planned(None, with_it)
-            return put(created, at, value) == put(self.created, at, value) and self._keeps(at, value)
+            return put(created, at, value) == put(self.created, at, value) and self._keeps(at, value, other)
         except ProviderError:
             return False
 
@@ -196,15 +204,15 @@ class _InBlock:
             for found in _TOGETHER.finditer(error):
                 yield from re.findall(r"(\w+)(?=,|$)", found[1] or found[2])
 
-    def _keeps(self, at: Names, value: Value) -> bool:
-        """Return whether a deployed resource keeps *value*, and gets it if it has another one, without the argument."""
+    def _keeps(self, at: Names, value: Value, other: Value) -> bool:
+        """Return whether a deployed resource keeps *value*, and gets it if it has *other*, without the argument."""
         planned, with_it = self._resource.planned, put(self._config, at, value)
-        same, other = (put(self._state, at, one) for one in (value, _other(value)))
+        same, different = (put(self._state, at, one) for one in (value, other))
         kept = planned(same, self._config)
         if get(kept, at) != value or kept != planned(same, with_it):
             return False
-        reset = planned(other, self._config)
-        return get(reset, at) in (value, None) and put(reset, at, value) == put(planned(other, with_it), at, value)
+        reset = planned(different, self._config)
+        return get(reset, at) in (value, None) and put(reset, at, value) == put(planned(different, with_it), at, value)
 
 
 def _candidate(attribute: Mapping[str, Any], created: Value) -> Value:
@@ -217,7 +225,8 @@ def _candidate(attribute: Mapping[str, Any], created: Value) -> Value:
     return None if attribute.get("computed") else _EMPTY.get(kind)
 
 
-def _other(value: Value) -> Value:
+def _other(value: Value, type_: Any) -> Value:
+    """Return another value of a type: a list or a map that is not empty."""
     match value:
         case bool():
             return not value
@@ -225,4 +234,4 @@ def _other(value: Value) -> Value:
             return "other"
         case int() | float():
             return value + 7
-    return value
+    return MadeUp("other", {}, ()).value(type_, ())
