@@ -89,6 +89,13 @@ def test_an_update_of_computed_attributes_is_known_after_apply(make_review: Make
     assert (found.fold, found.unknown) == ("after_apply", ("arn",))
 
 
+def test_an_update_of_the_layout_of_json_is_to_the_same_value(make_review: MakeReview) -> None:
+    spaced = change("update", "aws_sqs_queue.a", {"redrive_policy": '{"a": 1}'}, {"redrive_policy": '{"a":1}'})
+    review = make_review(spaced)
+    assert [one.fold for one in review.folded] == ["same_value"]
+    assert review.summary == "1 update to the same value folded."
+
+
 def test_several_updates_that_are_known_after_apply_are_plural(make_review: MakeReview) -> None:
     computed = [
         change("update", f"aws_sns_topic.{name}", {"arn": "x"}, {"arn": None}, unknown={"arn": True}) for name in "ab"

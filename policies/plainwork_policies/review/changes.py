@@ -57,7 +57,7 @@ class Reviewer:
             verb,
             lines,
             unknown,
-            None if risks else _fold(change, verb, lines),
+            None if risks else _fold(change, verb, lines, unknown),
             self._place(change),
             tuple(map(self._write.text, _notes(change, lines))),
             risks[0].level if risks else Level.CHANGE,
@@ -150,7 +150,7 @@ def _completed(after: Mapping[str, Value], shown: Mapping[str, Value]) -> tuple[
     return known, tuple(unknown)
 
 
-def _fold(change: Change, verb: Verb, lines: tuple[Line, ...]) -> Fold | None:
+def _fold(change: Change, verb: Verb, lines: tuple[Line, ...], unknown: tuple[str, ...]) -> Fold | None:
     if verb == "forget":
         return None if "create" in change.actions else "forgotten"
     if verb == "read":
@@ -160,7 +160,7 @@ def _fold(change: Change, verb: Verb, lines: tuple[Line, ...]) -> Fold | None:
     if verb != "update":
         return None
     if not lines:
-        return "after_apply"
+        return "after_apply" if unknown else "same_value"
     return "tags" if all(line.argument.partition(".")[0].partition("[")[0] in _TAGS for line in lines) else None
 
 

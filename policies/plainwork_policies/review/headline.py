@@ -52,6 +52,7 @@ _FOLDED: Mapping[Fold, tuple[str, str]] = {
     "imported": ("import", "imports"),
     "forgotten": ("forgotten resource", "forgotten resources"),
     "after_apply": ("update known after apply", "updates known after apply"),
+    "same_value": ("update to the same value", "updates to the same value"),
     "drift": ("drifted resource", "drifted resources"),
 }
 _ONLY: Mapping[Fold, tuple[str, str]] = {
@@ -60,6 +61,7 @@ _ONLY: Mapping[Fold, tuple[str, str]] = {
     "imported": ("import", "imports"),
     "forgotten": ("resource that Terraform forgets", "resources that Terraform forgets"),
     "after_apply": ("update that is known after apply", "updates that are known after apply"),
+    "same_value": ("update to the same value", "updates to the same value"),
     "read": ("data source that is read", "data sources that are read"),
     "drift": ("drifted resource", "drifted resources"),
 }

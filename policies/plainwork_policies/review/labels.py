@@ -35,6 +35,7 @@ FOLDS: Mapping[Fold, str] = {
     "imported": "Imported",
     "forgotten": "Forgotten (removed from the state, kept in AWS)",
     "after_apply": "Known after apply only",
+    "same_value": "Same value in another form, such as JSON with other spaces",
     "read": "Data sources read during the apply",
     "drift": "Changed outside of Terraform",
 }

@@ -12,7 +12,7 @@ from plainwork_policies.engine.severity import Severity
 from plainwork_policies.review.levels import Level, Verb
 from plainwork_policies.review.picture_model import Picture
 
-Fold = Literal["tags", "moved", "imported", "forgotten", "after_apply", "read", "drift"]
+Fold = Literal["tags", "moved", "imported", "forgotten", "after_apply", "same_value", "read", "drift"]
 
 
 @frozen(slots=True)
