@@ -48,7 +48,7 @@ def document() -> dict[str, Any]:
             (
                 "Approve the loss",
                 "DATA LOSS",
-                "GAINED",
+                "OPEN TO ALL",
                 "resource-policy-public-access",
                 "NEXT STEP",
                 "root module",

@@ -137,9 +137,9 @@ class _Writer:
         yield "| | Principal | What | Where |"
         yield "|---|---|---|---|"
         for line in access[:_MAX_ROWS]:
-            bold = "**" if line.is_public and line.change == "gained" else ""
+            bold = "**" if line.is_opened else ""
             where = f"{_cell(line.address)}{self._place(line.place)}"
-            yield f"| {bold}{line.change}{bold} | {_cell(line.principal)} | {_text(line.text)} | {where} |"
+            yield f"| {bold}{line.label}{bold} | {_cell(line.principal)} | {_text(line.text)} | {where} |"
         if len(access) > _MAX_ROWS:
             yield f"\nand {len(access) - _MAX_ROWS} more"
 

@@ -107,10 +107,9 @@ def _steps(review: Review) -> _Lines:
 
 def _access(review: Review) -> _Lines:
     for line in review.access[:_MAX_ACCESS]:
-        is_open = line.is_public and line.change == "gained"
-        style = "bold red" if is_open else _ACCESS_STYLES.get(line.change, "dim")
+        style = "bold red" if line.is_opened else _ACCESS_STYLES.get(line.change, "dim")
         what = (clean(line.principal), "bold"), f"  {clean(line.text)}", (f"  {clean(line.address)}", "dim")
-        yield Text(line.change.upper(), style), Text.assemble(*what, _where(line.place))
+        yield Text(line.label.upper(), style), Text.assemble(*what, _where(line.place))
     if len(review.access) > _MAX_ACCESS:
         yield Text(), Text(f"and {len(review.access) - _MAX_ACCESS} more; --format html=FILE shows all", "dim")
 

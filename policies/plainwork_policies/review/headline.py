@@ -175,7 +175,7 @@ def _number(number: int, name: str) -> str:
 
 
 def _access(access: Sequence[Access]) -> Iterator[_Clause]:
-    public = [line for line in access if line.change == "gained" and line.is_public]
+    public = [line for line in access if line.is_opened]
     if public:
         more = f" and {len(public) - 1} more" if len(public) > 1 else ""
         yield Level.EXPOSURE, f"opens to {public[0].principal}: {public[0].text}{more}"

@@ -97,12 +97,10 @@ class Parts:
         return self.details(f"{gained} gained, {len(access) - gained} lost or unknown", table, is_open=False)
 
     def _access(self, line: Access) -> Markup:
-        is_open = line.is_public and line.change == "gained"
-        kind = "open to all" if is_open else line.change
-        tone = {"gained": "danger" if is_open else "warn", "lost": "good"}.get(line.change, "calm")
+        tone = {"gained": "danger" if line.is_opened else "warn", "lost": "good"}.get(line.change, "calm")
         return tag(
             "tr",
-            tag("td", tag("span", kind, class_="badge")),
+            tag("td", tag("span", line.label, class_="badge")),
             tag("td", code(line.principal)),
             tag("td", line.text),
             tag("td", self._address(line.address), " ", self.place(line.place)),

@@ -112,6 +112,16 @@ class Access:
     is_service: bool = False
     place: Location | None = None
 
+    @property
+    def is_opened(self) -> bool:
+        """Whether everyone gains it."""
+        return self.is_public and self.change == "gained"
+
+    @property
+    def label(self) -> str:
+        """What happens, in one to three words."""
+        return "open to all" if self.is_opened else self.change
+
 
 @frozen(slots=True)
 class FoundProblem:
