@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from contextlib import contextmanager
 from functools import partial
@@ -20,6 +21,7 @@ from plainwork_core.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from plainwork_cli.access_report import Report
     from plainwork_core.model.stack import Stack
     from plainwork_core.read.options import ReadOptions
     from plainwork_policies.compare.version import Version
@@ -63,15 +65,23 @@ def access(
     options = read_options_of(variables, variable_files, workspace, (), env_vars=env_vars)
     checked = paths or (default_path(),)
     stacks = _stacks(checked, options, source)
-    report: access_report.Report
+    report: Report
     if base is None:
         report = access_report.listing(stacks)
     else:
         with _former(base, checked, options, stacks, source) as (former, version):
             pairs = [(former[stack.source], stack) for stack in stacks]
             report = access_report.comparison(base, pairs, version)
-    if not write_all(outputs, partial(access_text.write, report, sys.stdout), partial(access_report.render, report)):
+    if not write_all(outputs, partial(access_text.write, report, sys.stdout), partial(_render, report)):
         sys.exit(INVALID)
+
+
+def _render(report: Report, format_: str) -> str:
+    from plainwork_cli import access_markdown, access_text  # noqa: PLC0415  --help does not need them
+
+    if format_ == "json":
+        return json.dumps(report.document(), indent=2, ensure_ascii=False)
+    return access_markdown.render(report) if format_ == "markdown" else access_text.render(report)
 
 
 def _stacks(paths: Sequence[Path], options: ReadOptions, source: Path | None, *, is_base: bool = False) -> list[Stack]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import fields, replace
 from functools import cached_property
@@ -143,12 +142,3 @@ def _plain(value: Any) -> Any:
 
 
 Report = Listing | Comparison
-
-
-def render(report: Report, format_: str) -> str:
-    """Return *report* in a format."""
-    if format_ == "json":
-        return json.dumps(report.document(), indent=2, ensure_ascii=False)
-    from plainwork_cli import access_markdown, access_text  # noqa: PLC0415  a module for each format
-
-    return access_markdown.render(report) if format_ == "markdown" else access_text.render(report)

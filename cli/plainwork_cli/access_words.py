@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from plainwork_cli.access_report import Comparison, Listing
 from plainwork_core.access.levels import LEVELS
 from plainwork_core.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from plainwork_cli.access_report import Comparison, Listing
     from plainwork_core.access import AccessChange, Opening
     from plainwork_core.access.listing import Permission, Trust
     from plainwork_core.model.stack import Location
@@ -107,8 +107,6 @@ def subject(found: AccessChange) -> str:
 
 def summary(report: Listing | Comparison) -> str:
     """Return the last line."""
-    from plainwork_cli.access_report import Comparison  # noqa: PLC0415  imports this package's data classes late
-
     if isinstance(report, Comparison):
         numbers = report.numbers
         if not numbers.total():
