@@ -81,17 +81,11 @@ def _at(revision: str, paths: Sequence[Path]) -> dict[str, Code]:
     """Return the configurations at *paths* in a revision, or in the work tree, by their path in the repository."""
     if revision == WORK_TREE:
         return {key: code for path in paths if path.exists() for key, code in _below(path, path).items()}
-    from plainwork_policies.compare.apps import synthesize  # noqa: PLC0415  as above
-    from plainwork_policies.compare.revision import checked_out  # noqa: PLC0415  as above
+    from plainwork_policies.compare.checkout import checkout  # noqa: PLC0415  as above
 
-    root = repository_root()
-    if outside := [path for path in paths if not path.resolve().is_relative_to(root)]:
-        raise InputError(f"{outside[0]} is outside of {root}, the repository of {revision}")
     found: dict[str, Code] = {}
-    with checked_out(revision, root) as tree:
-        synthesize(tree, root, paths)
-        for path in paths:
-            copy = tree / relpath(path.resolve(), root)
+    with checkout(revision, paths) as revised:
+        for path, copy in revised.copies.items():
             if copy.exists():
                 found |= _below(copy, path, revision)
     return found

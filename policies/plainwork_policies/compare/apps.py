@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from plainwork_core.errors import InputError
+from plainwork_core.repository import source_directories
 
 CONFIGURATION = "cdktf.json"
 _OUTPUT = "cdktf.out"
@@ -36,10 +37,7 @@ def synthesize(tree: Path, root: Path, paths: Iterable[Path]) -> None:
 
 
 def _configurations(tree: Path) -> Iterator[Path]:
-    for directory, below, files in os.walk(tree):
-        below[:] = sorted(name for name in below if not name.startswith(".") and name != "node_modules")
-        if CONFIGURATION in files:
-            yield Path(directory) / CONFIGURATION
+    return (directory / CONFIGURATION for directory, files in source_directories(tree) if CONFIGURATION in files)
 
 
 def _app(file: Path) -> tuple[str, Path]:

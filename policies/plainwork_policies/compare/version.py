@@ -11,9 +11,9 @@ from pathlib import Path
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
 from plainwork_core.read.options import ReadOptions
-from plainwork_core.repository import repository_path, repository_root
-from plainwork_policies.compare.apps import synthesize
-from plainwork_policies.compare.revision import checked_out, revision_problem
+from plainwork_core.repository import repository_path
+from plainwork_policies.compare.checkout import checkout
+from plainwork_policies.compare.revision import revision_problem
 
 _INPUTS = (".tf", ".tofu", ".json")
 
@@ -91,17 +91,13 @@ def version_at(name: str, paths: Sequence[Path]) -> Iterator[Version]:
 @contextmanager
 def _checked_out_version(name: str, paths: Sequence[Path]) -> Iterator[Version]:
     """Provide *paths* in the revision *name*, with the output of its CDKTF apps."""
-    root = repository_root()
-    with checked_out(name, root) as tree:
-        copies = {path: tree / relpath(path.resolve(), root) for path in paths}
-        if outside := [path for path in copies if not path.resolve().is_relative_to(root)]:
-            raise InputError(f"--against: {outside[0]} is outside of {root}, the repository of {name}")
-        synthesize(tree, root, paths)
-        if missing := [path for path, copy in copies.items() if _may_be_plan(path) and not copy.exists()]:
+    with checkout(name, paths, option="--against") as found:
+        if missing := [path for path, copy in found.copies.items() if _may_be_plan(path) and not copy.exists()]:
             raise InputError(
                 f"--against: {name} has no {missing[0]}; compare a plan with a plan, a baseline or a saved report"
             )
-        yield Version(name, tuple(copy for copy in copies.values() if _has_inputs(copy)), root, tree, is_temporary=True)
+        inputs = tuple(copy for copy in found.copies.values() if _has_inputs(copy))
+        yield Version(name, inputs, found.root, found.tree, is_temporary=True)
 
 
 def _may_be_plan(path: Path) -> bool:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from os.path import relpath
 from pathlib import Path
 
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Stack
 from plainwork_core.read import find
-from plainwork_core.repository import repository_root
-from plainwork_policies.compare.apps import synthesize
 from plainwork_policies.compare.base import Base, base_of
-from plainwork_policies.compare.revision import checked_out
+from plainwork_policies.compare.checkout import checkout
 from plainwork_policies.engine.inputs import together
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import PolicyEntry
@@ -50,16 +47,12 @@ def revision_at(name: str, source: Path, plan: str, policies: Policies, settings
     Raises:
         InputError: *source* is outside of the repository, or the revision cannot be read or synthesized.
     """
-    root = repository_root()
-    if not source.resolve().is_relative_to(root):
-        raise InputError(f"--against: {source} is outside of {root}, the repository of {name}")
-    with checked_out(name, root) as tree:
-        synthesize(tree, root, [source])
-        copy = tree / relpath(source.resolve(), root)
+    with checkout(name, [source], option="--against") as found:
+        copy = found.copies[source]
         try:
             stack = find(copy)[0].read() if copy.is_dir() else None
         except InputError as error:
-            fault = str(error).replace(f"{tree}/", "")
+            fault = str(error).replace(f"{found.tree}/", "")
             raise InputError(f"--against: {name} cannot be read: {fault}") from error
         return Revision(stack, _findings(name, stack, plan, policies, settings))
 
