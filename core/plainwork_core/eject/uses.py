@@ -103,19 +103,20 @@ def _expressions(given: Any) -> Iterator[Any]:
 
 
 def _names(given: Any) -> set[str]:
-    """Return the names of attributes; that of a resource is its place. A value that many expressions share is one."""
-    found: set[str] = set()
+    """Return the names of attributes; that of a resource is its place."""
+    return {each.name.removesuffix(OPEN) for each in _each(given) if isinstance(each, nodes.GetAttribute)}
+
+
+def _each(given: Any) -> Iterator[Any]:
+    """Yield *given* and all that is in it. A value that many expressions share is yielded once."""
     seen: dict[int, Any] = {}
     left = [given]
     while left:
         each = left.pop()
-        if id(each) in seen:
-            continue
-        seen[id(each)] = each
-        if isinstance(each, nodes.GetAttribute):
-            found.add(each.name.removesuffix(OPEN))
-        left += _parts(each)
-    return found
+        if id(each) not in seen:
+            seen[id(each)] = each
+            yield each
+            left += _parts(each)
 
 
 def needed(expression: Expression, body: Body) -> tuple[Expression, Body]:
@@ -141,7 +142,7 @@ def needed(expression: Expression, body: Body) -> tuple[Expression, Body]:
 
 
 def _has_module(given: Any) -> bool:
-    return isinstance(given, (Chosen, Instances, Outputs)) or any(map(_has_module, _parts(given)))
+    return any(isinstance(each, (Chosen, Instances, Outputs)) for each in _each(given))
 
 
 def _replaced(given: Any, old: Expression, new: Expression) -> Any:
