@@ -19,6 +19,7 @@ from typing import Any
 
 from plainwork_core.schema import BlockSchema, Schema
 from plainwork_core.schema.store import NEWEST, SHIPPED
+from tools.data_file import with_types
 from tools.packages import Package
 
 _NAME = "probe"
@@ -54,9 +55,7 @@ def write(stamp: dict[str, Any], provider: Package, _bindings: Package) -> bytes
     with TemporaryDirectory() as folder:
         computed, rejected = computed_blocks(Path(folder), provider.version, schema, types)
     rows = with_newer(table(schema, types, computed), schema, Schema(SHIPPED[NEWEST]))
-    lines = ",\n".join(f"{json.dumps(type_)}: {json.dumps(row)}" for type_, row in rows.items())
-    head = json.dumps({"stamp": stamp, "not_planned": rejected})[1:-1]
-    return f'{{{head}, "types": {{\n{lines}\n}}}}\n'.encode()
+    return with_types({"stamp": stamp, "not_planned": rejected}, rows)
 
 
 def computed_blocks(

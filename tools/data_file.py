@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -87,3 +87,9 @@ def changes(before: Entries, after: Entries) -> list[str]:
 def _shown(names: list[str]) -> str:
     more = f", {len(names) - SHOWN:,} more" if len(names) > SHOWN else ""
     return ", ".join(names[:SHOWN]) + more
+
+
+def with_types(head: Mapping[str, Any], rows: Mapping[str, Any]) -> bytes:
+    """Return the content of a JSON file: *head*, and `types` with a line for each of *rows*."""
+    lines = ",\n".join(f"{json.dumps(type_)}: {json.dumps(row)}" for type_, row in rows.items())
+    return f'{{{json.dumps(head)[1:-1]}, "types": {{\n{lines}\n}}}}\n'.encode()

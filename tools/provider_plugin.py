@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Self
 import grpc
 import msgpack
 
+from tools.packages import Package, terraform
 from tools.plan_fixtures import offline_environment
 from tools.protocol_buffers import message, messages, numbers, text
 
@@ -51,6 +52,14 @@ class Change(NamedTuple):
 
     planned: Value
     replacing: frozenset[Names]
+
+
+def installed(package: Package) -> tuple[Path, dict[str, Any]]:
+    """Return the executable of a provider that Terraform has installed, and its schema."""
+    schemas = terraform(package.path, "providers", "schema")["provider_schemas"]
+    (schema,) = (each for name, each in schemas.items() if name.endswith(package.name))
+    (executable,) = package.path.glob(f".terraform/providers/*/{package.name}/*/*/terraform-provider-*")
+    return executable, schema
 
 
 class ProviderError(Exception):

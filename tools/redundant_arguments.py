@@ -14,7 +14,6 @@ the older one only.
 
 from __future__ import annotations
 
-import json
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -24,7 +23,9 @@ from typing import Any
 
 from plainwork_core.schema import Attribute, BlockSchema, Schema
 from plainwork_core.schema.store import NEWEST, SHIPPED
-from tools.packages import Package, terraform
+from tools.data_file import with_types
+from tools.packages import Package
+from tools.provider_plugin import installed
 from tools.redundant_plans import Redundant, redundant_arguments
 
 _CHANGED = Path(__file__).with_suffix(".toml")
@@ -32,17 +33,10 @@ _CHANGED = Path(__file__).with_suffix(".toml")
 
 def write(stamp: dict[str, Any], provider: Package, _bindings: Package) -> bytes:
     """Return the content of `redundant_arguments.json`."""
-    schemas = terraform(provider.path, "providers", "schema")["provider_schemas"]
-    (schema,) = (each for name, each in schemas.items() if name.endswith(provider.name))
-    (executable,) = provider.path.glob(f".terraform/providers/*/{provider.name}/*/*/terraform-provider-*")
+    executable, schema = installed(provider)
     found = redundant_arguments(executable, schema, lambda line: print(line, file=sys.stderr))
-    return content(stamp, table(found, Schema(SHIPPED[provider.version]), Schema(SHIPPED[NEWEST])))
-
-
-def content(stamp: dict[str, Any], rows: Mapping[str, Mapping[str, Any]]) -> bytes:
-    """Return the data file with *rows*."""
-    lines = ",\n".join(f"{json.dumps(type_)}: {json.dumps(row)}" for type_, row in sorted(rows.items()))
-    return f'{{{json.dumps({"stamp": stamp})[1:-1]}, "types": {{\n{lines}\n}}}}\n'.encode()
+    rows = table(found, Schema(SHIPPED[provider.version]), Schema(SHIPPED[NEWEST]))
+    return with_types({"stamp": stamp}, dict(sorted(rows.items())))
 
 
 def table(found: Mapping[str, Iterable[Redundant]], older: Schema, newest: Schema) -> dict[str, dict[str, Any]]:

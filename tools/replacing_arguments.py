@@ -10,7 +10,6 @@ A type that the provider does not plan is not in the table. An argument of anoth
 
 from __future__ import annotations
 
-import json
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,8 +18,9 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tools.packages import Package, terraform
-from tools.provider_plugin import Plugin
+from tools.data_file import with_types
+from tools.packages import Package
+from tools.provider_plugin import Plugin, installed
 from tools.replacing_plans import CONDITION, Changes
 from tools.replacing_values import size
 
@@ -47,9 +47,7 @@ class Row(NamedTuple):
 
 def write(stamp: dict[str, Any], provider: Package) -> bytes:
     """Return the content of `replacing_arguments.json`."""
-    schemas = terraform(provider.path, "providers", "schema")["provider_schemas"]
-    (schema,) = (each for name, each in schemas.items() if name.endswith(provider.name))
-    (executable,) = provider.path.glob(f".terraform/providers/*/{provider.name}/*/*/terraform-provider-*")
+    executable, schema = installed(provider)
     types = sorted(type_ for type_ in schema["resource_schemas"] if type_.startswith("aws_"))
     parts = [types[start::_PROCESSES] for start in range(_PROCESSES)]
     with ProcessPoolExecutor(_PROCESSES) as pool:
@@ -77,12 +75,9 @@ def _planned(executable: Path, schema: Mapping[str, Any], types: Iterable[str]) 
 def content(stamp: dict[str, Any], rows: Sequence[Row], conditional: Conditions) -> bytes:
     """Return the data file with *rows*."""
     known = [row for row in rows if "" not in row.not_planned]
-    lines = ",\n".join(
-        f"{json.dumps(row.type)}: {json.dumps(with_conditions(row.replacing, conditional.get(row.type, {})))}"
-        for row in known
-    )
+    rows = {row.type: with_conditions(row.replacing, conditional.get(row.type, {})) for row in known}
     head = {"stamp": stamp, "not_planned": {row.type: sorted(row.not_planned) for row in known if row.not_planned}}
-    return f'{{{json.dumps(head)[1:-1]}, "types": {{\n{lines}\n}}}}\n'.encode()
+    return with_types(head, rows)
 
 
 def conditions() -> Conditions:
